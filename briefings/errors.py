@@ -29,3 +29,14 @@ class UnknownStory(DatelineError):
 
 class UnknownZone(DatelineError):
     """"{name}" is not a time zone that follows the clock changes: choose one by its place, such as {suggestion}."""
+
+
+# ---------------------------------------------------------------- language model and engines
+
+
+class ModelMissing(DatelineError):
+    """The language model "{model}" is not installed, so no article can be read: run "make setup", then try again."""
+
+
+class EngineFailed(DatelineError):
+    """The language engine stopped twice while reading {article}: the article may be unusual; shorten it or leave it out."""
