@@ -1,0 +1,63 @@
+"""No name or phrase of a gold story stands in the product's code, word lists or templates: rules serve every story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+GOLD = sorted((ROOT.parent / "shared" / "gold").glob("*/gold.yaml"))
+PRODUCT = [
+    path
+    for folder in ("bot", "briefings", "playground")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in {".py", ".j2", ".sql", ".html", ".js", ".txt"}
+]
+# Countries and the like stand in general tables of nations and demonyms.
+GENERAL = {"singapore", "united nations", "washington", "britain", "germany", "japan", "china", "seoul", "london"}
+
+
+def names(gold: dict[str, Any]) -> Iterator[str]:
+    for section in ("people", "not_story_people", "organisations", "places"):
+        for entry in gold.get(section) or []:
+            for name in [entry.get("name"), *(entry.get("aliases") or [])]:
+                yield from (part.strip() for part in str(name or "").split("/"))
+
+
+def phrases(gold: dict[str, Any]) -> Iterator[str]:
+    for section in ("people", "facets", "timeline", "conflicts", "questions"):
+        for entry in gold.get(section) or []:
+            for evidence in entry.get("evidence") or []:
+                anchor = str(evidence.get("anchor") or "")
+                if len(anchor.split()) >= 3:
+                    yield anchor
+    for entry in gold.get("questions") or []:
+        yield entry["question"]
+
+
+def banned(path: Path) -> set[str]:
+    gold = yaml.safe_load(path.read_text("utf-8"))
+    return {
+        text
+        for text in {*names(gold), *phrases(gold)}
+        if len(text) > 3 and text.lower() not in GENERAL and not text.lower().startswith("mr ")
+    }
+
+
+@pytest.mark.skipif(not GOLD, reason="the gold stories are not at hand beside this checkout, so code cannot be held against them")
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.parent.name)
+def test_product_code_holds_nothing_of_a_gold_story(path: Path) -> None:
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, banned(path)), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
+    found = {f"{file.relative_to(ROOT)}: {match[0]}" for file in PRODUCT for match in pattern.finditer(file.read_text("utf-8"))}
+    assert not found
+
+
+@pytest.mark.skipif(not GOLD, reason="the gold stories are not at hand beside this checkout, so the check itself cannot be tried")
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.parent.name)
+def test_the_check_knows_enough_to_fail(path: Path) -> None:
+    assert len(banned(path)) > 50
