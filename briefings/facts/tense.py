@@ -1,0 +1,86 @@
+"""Which side of the publication day a clause speaks of, told from its verbs: what "on Tuesday" means hangs on it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from briefings.facts.date_words import Tense
+
+PLANS = frozenset(
+    {"plan", "expect", "schedule", "due", "intend", "hope", "set", "want", "aim", "agree", "vow", "promise", "prepare", "likely"}
+    | {"decide", "slate", "book", "propose", "pledge", "ready", "bound", "poise", "need", "ask", "invite", "order"}
+)
+REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "claim", "state", "note"})
+_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should", "may", "might", "could", "can", "must"})
+_UPCOMING = frozenset({"upcoming", "forthcoming", "planned", "coming", "scheduled", "next", "expected", "proposed"})
+_TIMETABLE = frozenset({"start", "starts", "begin", "begins", "open", "opens", "close", "closes", "arrive", "arrives", "resume", "resumes"})
+_CLIMBING = frozenset({"VERB", "AUX"})
+
+
+def tense_at(token: Token) -> Tense | None:
+    """The tense of the clause that governs a token; None where its verbs leave it open."""
+    if _is_scheduled(token):
+        return Tense.FUTURE
+    head = token
+    for _ in range(30):
+        if head.pos_ in _CLIMBING:
+            tense = _of_verb(head)
+            if tense is not None or head.head is head:
+                return tense
+        elif any(child.lower_ in _UPCOMING for child in head.children if child.dep_ == "amod") or head.lower_ == "due":
+            return Tense.FUTURE
+        if head.head is head:
+            return None
+        head = head.head
+    return None
+
+
+def _is_scheduled(token: Token) -> bool:
+    """ "Classes start in April": the base form of a verb of timetables right before, which the parser often takes for a noun."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return any(word.lower_ in _TIMETABLE for word in before) and (before[-1].pos_ == "ADP" or before[-1].lower_ in _TIMETABLE)
+
+
+def _of_verb(verb: Token) -> Tense | None:
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & {"have", "has", "had", "'ve", "’ve"} and not helpers & {"will", "wo", "'ll", "’ll"}:
+        return Tense.PAST
+    if helpers & _FUTURE_AUXILIARIES:
+        return Tense.FUTURE
+    if "to" in helpers:
+        return _of_infinitive(verb)
+    if verb.tag_ == "VBD":
+        return Tense.PAST
+    if verb.tag_ == "VB" and not helpers and verb.head is verb:
+        return Tense.FUTURE  # an order: "Ask me again in May"
+    return _of_participle(verb, helpers) if verb.tag_ in {"VBN", "VBG"} else _of_present(verb)
+
+
+def _of_infinitive(verb: Token) -> Tense | None:
+    """ "Plans to open" looks ahead; "had hoped to open" is over; "planned to open" leaves it to the distance."""
+    head = verb.head
+    if head is verb:
+        return Tense.FUTURE  # a headline's "to open on Friday"
+    if head.lemma_.lower() in PLANS or head.pos_ == "NOUN":
+        helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
+        if "had" in helpers:
+            return Tense.PAST
+        past = head.tag_ == "VBD" or helpers & {"was", "were"} or (head.head.tag_ == "VBD" and head.pos_ != "NOUN")
+        return None if past else Tense.FUTURE
+    return None
+
+
+def _of_participle(verb: Token, helpers: set[str]) -> Tense | None:
+    if helpers & {"was", "were", "been", "being", "got"}:
+        return Tense.PAST
+    if verb.lemma_.lower() in PLANS or (verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "'re", "’re"}):
+        return Tense.FUTURE
+    return Tense.PAST if verb.tag_ == "VBN" and not helpers else None
+
+
+def _of_present(verb: Token) -> Tense | None:
+    if verb.tag_ in {"VBZ", "VBP"}:
+        if verb.lemma_.lower() in REPORTING:
+            return Tense.PAST
+        return Tense.FUTURE
+    return None
