@@ -31,6 +31,26 @@ class UnknownZone(DatelineError):
     """"{name}" is not a time zone that follows the clock changes: choose one by its place, such as {suggestion}."""
 
 
+class UnknownTime(DatelineError):
+    """"{text}" is not a time of day: write hours and minutes, such as 09:00 or 17:30, with commas between several."""
+
+
+class TooManyTimes(DatelineError):
+    """{count} times a day are too many: name {limit} at most, or choose a briefing every so many minutes."""
+
+
+class UnknownWeekday(DatelineError):
+    """"{text}" is not a weekday: write daily, weekdays, weekends, or days such as "{suggestion}"."""
+
+
+class UnknownMoment(DatelineError):
+    """"{text}" is not a day and a time: write both, year first, such as 2026-12-24 18:00."""
+
+
+class IntervalTooShort(DatelineError):
+    """Every {minutes} minutes is too often: choose 15 minutes or more."""
+
+
 # ---------------------------------------------------------------- language model and engines
 
 
@@ -40,3 +60,51 @@ class ModelMissing(DatelineError):
 
 class EngineFailed(DatelineError):
     """The language engine stopped twice while reading {article}: the article may be unusual; shorten it or leave it out."""
+
+
+# ---------------------------------------------------------------- the database
+
+
+class StoreInUse(DatelineError):
+    """Another Dateline is using the database {path}: stop that one first, or set DATELINE_DATABASE to another file."""
+
+
+class StorePathIsDirectory(DatelineError):
+    """{path} is a folder: set DATELINE_DATABASE to the path of a file in it, such as {path}/dateline.db."""
+
+
+class StoreNotWritable(DatelineError):
+    """The database {path} cannot be read and written ({problem}): check the permissions of the file and its folder, or choose another place."""
+
+
+class ForeignDatabase(DatelineError):
+    """{path} is not a database of Dateline, and was left as it is: set DATELINE_DATABASE to another file, or move this one aside."""
+
+
+class DatabaseTooNew(DatelineError):
+    """The database {path} was written by a newer Dateline (schema {found}, this one knows {known}): install that version or a later one."""
+
+
+class DatabaseCorrupt(DatelineError):
+    """The database {path} is damaged ({problem}). It was left as it is. Move it aside, with {path}-wal and {path}-shm where they exist;
+    then put your latest backup in its place (cp BACKUP {path}) and start again."""
+
+
+class DatabaseBusy(DatelineError):
+    """Another program keeps the database {path} busy: close it, then try again."""
+
+
+class DiskFull(DatelineError):
+    """The disk that holds the database {path} is full, so nothing new can be written: make room; Dateline then goes on by itself."""
+
+
+class SqliteTooOld(DatelineError):
+    """This Python comes with SQLite {found}; Dateline needs {needed} or later: use another Python, such as the one from python.org."""
+
+
+class BackupTargetTaken(DatelineError):
+    """{path} exists and is not an earlier backup of Dateline, so it was left as it is: choose another file name."""
+
+
+class BackupFailed(DatelineError):
+    """The backup could not be written to {path} ({problem}): nothing was left behind there; check the folder and the room on its disk."""

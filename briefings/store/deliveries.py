@@ -1,0 +1,215 @@
+"""Deliveries, the outbox: a row for each briefing owed, until Discord's message id is known or there is a reason why it never will be.
+
+enqueue → PENDING ──claim──▶ SENDING (leased) ──delivered──▶ DELIVERED
+             ▲                  │    └──failed──▶ FAILED
+             └──────later───────┘         a lease that runs out is claimed again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefings.model import DeliveryState, Template
+from briefings.store.database import Reader, Row, Transaction
+from briefings.store.values import to_instant, to_instant_or_none, to_seconds, to_seconds_up
+
+NewDelivery = tuple[int, datetime, int | None, Template, DeliveryState, str | None]
+"""(subscription id, due at, digest id, template, PENDING or SKIPPED, reason); only a SKIPPED one may be without a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that the caller may now send, with where to: `attempt` counts from 1, `first_try_at` stays the same at every try."""
+
+    id: int
+    subscription_id: int
+    guild_id: int
+    channel_id: int
+    role_id: int | None
+    story_id: int
+    due_at: datetime
+    digest_id: int
+    template: Template
+    attempt: int
+    first_try_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """What became of a delivery, for people; channel and message are those of its first posted part."""
+
+    id: int
+    subscription_id: int
+    due_at: datetime
+    digest_id: int | None
+    template: Template
+    state: DeliveryState
+    attempts: int
+    reason: str | None
+    finished_at: datetime | None
+    channel_id: int | None
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many due deliveries are still owed, and since when the oldest of them is due (None where there are none)."""
+
+    count: int
+    oldest: datetime | None
+
+
+async def enqueue(tx: Transaction, rows: Iterable[NewDelivery]) -> None:
+    """Put deliveries into the outbox; one that is there already (same subscription, same due time) stays as it is."""
+    await tx.run_many(
+        """
+        INSERT INTO deliveries (subscription_id, due_at, digest_id, template, state, reason, ready_at)
+        VALUES (:subscription_id, :due_at, :digest_id, :template, :state, :reason, :due_at)
+        ON CONFLICT (subscription_id, due_at) DO NOTHING
+        """,
+        [
+            {
+                "subscription_id": subscription_id,
+                "due_at": to_seconds(due_at),
+                "digest_id": digest_id,
+                "template": template.value,
+                "state": state.value,
+                "reason": reason,
+            }
+            for subscription_id, due_at, digest_id, template, state, reason in rows
+        ],
+    )
+
+
+# SQLite's RETURNING sees only the updated table, so the subscription's columns come by subqueries, which PostgreSQL takes too.
+CLAIM = """
+    UPDATE deliveries
+    SET state = 'sending', ready_at = :lease_until, attempts = attempts + 1, first_try_at = COALESCE(first_try_at, :now)
+    WHERE id IN (
+        SELECT id FROM deliveries
+        WHERE state IN ('pending', 'sending') AND ready_at <= :now
+        ORDER BY ready_at, id LIMIT :limit
+    )
+    RETURNING id, subscription_id, due_at, digest_id, template, attempts, first_try_at,
+        (SELECT guild_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS guild_id,
+        (SELECT channel_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS channel_id,
+        (SELECT role_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS role_id,
+        (SELECT story_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS story_id
+"""
+
+
+async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
+    """Take up to `limit` deliveries that are ready, or whose sender's lease ran out; they are the caller's until now + lease."""
+    times = {"now": to_seconds(now), "lease_until": to_seconds_up(now + lease)}
+    rows = await tx.run(CLAIM, {**times, "limit": limit})
+    return sorted((_claim(row) for row in rows), key=lambda claim: (claim.due_at, claim.id))
+
+
+async def delivered(tx: Transaction, id: int, channel_id: int, message_id: int, now: datetime, *, part: int = 0) -> None:
+    """Record that a delivery is posted as this message; true whatever was recorded before. Its further messages are parts 1, 2, …"""
+    rows = await tx.run(
+        "UPDATE deliveries SET state = 'delivered', reason = NULL, finished_at = :now WHERE id = :id RETURNING id",
+        {"id": id, "now": to_seconds(now)},
+    )
+    if not rows:  # the subscription was removed while its briefing was on the way
+        return
+    await tx.run(
+        """
+        INSERT INTO delivery_messages (delivery_id, part, channel_id, message_id) VALUES (:id, :part, :channel_id, :message_id)
+        ON CONFLICT (delivery_id, part) DO UPDATE SET channel_id = excluded.channel_id, message_id = excluded.message_id
+        """,
+        {"id": id, "part": part, "channel_id": channel_id, "message_id": message_id},
+    )
+
+
+async def later(tx: Transaction, id: int, not_before: datetime, reason: str, counts_attempt: bool) -> None:
+    """Give a claimed delivery back until `not_before`; a try that does not count (a rate limit) is taken off its attempts."""
+    await tx.run(
+        """
+        UPDATE deliveries SET state = 'pending', ready_at = :not_before, reason = :reason, attempts = attempts - :uncounted
+        WHERE id = :id AND state = 'sending'
+        """,
+        {"id": id, "not_before": to_seconds_up(not_before), "reason": reason, "uncounted": 0 if counts_attempt else 1},
+    )
+
+
+async def failed(tx: Transaction, id: int, reason: str, now: datetime) -> None:
+    """Record that a delivery will never be posted, and why; one that is final already stays as it is."""
+    await tx.run(
+        """
+        UPDATE deliveries SET state = 'failed', reason = :reason, finished_at = :now
+        WHERE id = :id AND state IN ('pending', 'sending')
+        """,
+        {"id": id, "reason": reason, "now": to_seconds(now)},
+    )
+
+
+async def skip_owed(tx: Transaction, subscription_id: int, reason: str, now: datetime) -> None:
+    """Skip all that is still owed to a subscription; if one of them is just being sent, its `delivered` still counts."""
+    await tx.run(
+        """
+        UPDATE deliveries SET state = 'skipped', reason = :reason, finished_at = :now
+        WHERE subscription_id = :subscription_id AND state IN ('pending', 'sending')
+        """,
+        {"subscription_id": subscription_id, "reason": reason, "now": to_seconds(now)},
+    )
+
+
+async def of_subscription(db: Reader, subscription_id: int, limit: int) -> list[DeliveryRecord]:
+    """The latest deliveries of a subscription, newest first."""
+    rows = await db.read(
+        """
+        SELECT d.id, d.subscription_id, d.due_at, d.digest_id, d.template, d.state, d.attempts, d.reason, d.finished_at,
+            m.channel_id, m.message_id
+        FROM deliveries AS d LEFT JOIN delivery_messages AS m ON m.delivery_id = d.id AND m.part = 0
+        WHERE d.subscription_id = :subscription_id ORDER BY d.due_at DESC LIMIT :limit
+        """,
+        {"subscription_id": subscription_id, "limit": limit},
+    )
+    return [_record(row) for row in rows]
+
+
+async def waiting(db: Reader, now: datetime) -> Waiting:
+    """What is due by `now` and not yet final."""
+    (row,) = await db.read(
+        """
+        SELECT count(*) AS count, min(due_at) AS oldest FROM deliveries
+        WHERE state IN ('pending', 'sending') AND due_at <= :now
+        """,
+        {"now": to_seconds(now)},
+    )
+    return Waiting(row["count"], to_instant_or_none(row["oldest"]))
+
+
+def _claim(row: Row) -> Claim:
+    return Claim(
+        id=row["id"],
+        subscription_id=row["subscription_id"],
+        guild_id=row["guild_id"],
+        channel_id=row["channel_id"],
+        role_id=row["role_id"],
+        story_id=row["story_id"],
+        due_at=to_instant(row["due_at"]),
+        digest_id=row["digest_id"],
+        template=Template(row["template"]),
+        attempt=row["attempts"],
+        first_try_at=to_instant(row["first_try_at"]),
+    )
+
+
+def _record(row: Row) -> DeliveryRecord:
+    return DeliveryRecord(
+        id=row["id"],
+        subscription_id=row["subscription_id"],
+        due_at=to_instant(row["due_at"]),
+        digest_id=row["digest_id"],
+        template=Template(row["template"]),
+        state=DeliveryState(row["state"]),
+        attempts=row["attempts"],
+        reason=row["reason"],
+        finished_at=to_instant_or_none(row["finished_at"]),
+        channel_id=row["channel_id"],
+        message_id=row["message_id"],
+    )
