@@ -1,0 +1,27 @@
+"""When a subscription's briefings are due: rules, the time zones they run in, and the words that people say both with.
+
+`rules` answers the one question the clock asks (the next run strictly after an instant); `zones` finds the IANA zone a person means;
+`words` reads what people type and tells a rule back to them. All of it is pure: no clock, no store.
+"""
+
+from briefings.schedule.rules import AtTimes, Every, Once, Rule, Run, next_run, rule_from_json, rule_to_json, upcoming
+from briefings.schedule.words import describe, parse_once, parse_times, parse_weekdays
+from briefings.schedule.zones import parse_zone, zones_like
+
+__all__ = [
+    "AtTimes",
+    "Every",
+    "Once",
+    "Rule",
+    "Run",
+    "describe",
+    "next_run",
+    "parse_once",
+    "parse_times",
+    "parse_weekdays",
+    "parse_zone",
+    "rule_from_json",
+    "rule_to_json",
+    "upcoming",
+    "zones_like",
+]

@@ -1,0 +1,150 @@
+"""What people type for times, weekdays and days, and how a rule is told back to them in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz, process
+
+from briefings.errors import TooManyTimes, UnknownMoment, UnknownTime, UnknownWeekday
+from briefings.schedule.rules import AtTimes, Every, Once, Rule
+
+MOST_TIMES_A_DAY = 24
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_DAILY = frozenset(range(7))
+_WEEKDAYS = frozenset(range(5))
+_WEEKEND = frozenset({5, 6})
+_GROUPS = {
+    **dict.fromkeys(("daily", "every day", "everyday", "all", "all days"), _DAILY),
+    **dict.fromkeys(("weekdays", "weekday", "working days", "workdays"), _WEEKDAYS),
+    **dict.fromkeys(("weekends", "weekend"), _WEEKEND),
+}
+_SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
+_DASH = re.compile(r"\s*[-–—]\s*|\s+to\s+")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s*([ap])?\.?(?:m\.?)?")
+_NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_MOMENT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:\s*t\s*|\s*,\s*|\s+(?:at\s+)?)(.+)")
+
+
+# ---------------------------------------------------------------- reading
+
+
+def parse_times(text: str) -> tuple[time, ...]:
+    """Times of day such as "09:00, 17:30" or "9am and noon", in order, each once; raises UnknownTime, TooManyTimes (over 24)."""
+    times = sorted({_time(part) for part in _parts(text)})
+    if not times:
+        raise UnknownTime(text=text.strip())
+    if len(times) > MOST_TIMES_A_DAY:
+        raise TooManyTimes(count=len(times), limit=MOST_TIMES_A_DAY)
+    return tuple(times)
+
+
+def parse_weekdays(text: str) -> frozenset[int]:
+    """Days such as "daily", "weekdays", "mon, wed" or "Monday to Friday" (0 = Monday); raises UnknownWeekday."""
+    days = frozenset(day for part in _parts(text) for day in _weekdays(part))
+    if not days:
+        raise UnknownWeekday(text=text.strip(), suggestion="mon, wed")
+    return days
+
+
+def parse_once(text: str) -> datetime:
+    """A local day and time such as "2026-12-24 18:00", without a zone; raises UnknownMoment."""
+    try:
+        found = _MOMENT.fullmatch(" ".join(text.casefold().split()))
+        if not found:
+            raise ValueError
+        year, month, day, clock = found.groups()
+        return datetime.combine(datetime(int(year), int(month), int(day)), _time(clock))  # noqa: DTZ001 - wall time, no zone yet
+    except (ValueError, UnknownTime):
+        raise UnknownMoment(text=_short(text)) from None
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _SEPARATOR.split(text.casefold().strip()) if part]
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:60]
+
+
+def _time(text: str) -> time:
+    if named := _NAMED_TIMES.get(text):
+        return named
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise UnknownTime(text=_short(text))
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        raise UnknownTime(text=_short(text))
+    try:
+        return time(hour % 12 + 12 * (half == "p") if half else hour, minute)
+    except ValueError:
+        raise UnknownTime(text=_short(text)) from None
+
+
+def _weekdays(text: str) -> Iterator[int]:
+    """The days of one part: a group, one day, or a range, which may go over the weekend."""
+    if text in _GROUPS:
+        yield from _GROUPS[text]
+        return
+    ends = [_weekday(name) for name in _DASH.split(text, maxsplit=1)]
+    first, last = ends[0], ends[-1]
+    yield from (day % 7 for day in range(first, last + 1 if first <= last else last + 8))
+
+
+def _weekday(text: str) -> int:
+    """The day that a text names in full, in the plural, or by its first two letters or more."""
+    for day, name in enumerate(DAY_NAMES):
+        if len(text) >= 2 and f"{name.casefold()}s".startswith(text.rstrip(".")):
+            return day
+    close = process.extractOne(text, [*DAY_NAMES, *_GROUPS], scorer=fuzz.ratio, processor=str.casefold)
+    raise UnknownWeekday(text=_short(text), suggestion=close[0] if close and close[1] >= 60 else "mon, wed")
+
+
+# ---------------------------------------------------------------- telling
+
+
+def describe(rule: Rule, zone: ZoneInfo) -> str:
+    """The rule in plain words: "Mondays to Fridays at 09:00 and 17:30, Europe/Berlin time"."""
+    match rule:
+        case AtTimes():
+            told = f"{_days_told(rule.weekdays)} at {_listed([f'{at:%H:%M}' for at in rule.times])}"
+        case Every():
+            told = f"{_interval_told(rule.minutes)}, counted from {_moment_told(rule.anchor.astimezone(zone))}"
+        case Once():
+            told = f"once, on {_moment_told(rule.at)}"
+    return f"{told}, {zone.key} time"
+
+
+def _days_told(days: frozenset[int]) -> str:
+    if days == _DAILY:
+        return "every day"
+    first, last = min(days), max(days)
+    if len(days) > 2 and days == frozenset(range(first, last + 1)):
+        return f"{DAY_NAMES[first]}s to {DAY_NAMES[last]}s"
+    return _listed([f"{DAY_NAMES[day]}s" for day in sorted(days)])
+
+
+def _interval_told(minutes: int) -> str:
+    for size, unit in ((24 * 60, "day"), (60, "hour")):
+        if minutes % size == 0:
+            return f"every {unit}" if minutes == size else f"every {minutes // size} {unit}s"
+    return f"every {minutes} minutes"
+
+
+def _moment_told(at: datetime) -> str:
+    return f"{DAY_NAMES[at.weekday()]} {at.day} {MONTH_NAMES[at.month - 1]} {at.year} at {at:%H:%M}"
+
+
+def _listed(items: list[str]) -> str:
+    *most, last = items
+    return f"{', '.join(most)} and {last}" if most else last
