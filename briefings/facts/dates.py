@@ -2,9 +2,9 @@
 
 First every rule is tried at every place of the text, and of overlapping readings the one that begins first wins, then the longer one.
 Each reading is resolved in its frame: the publication day, the tense of its clause, the last dated thing before it. Then neighbours are
-joined: "by" makes a deadline, "from … to …" a span, "Friday (Sept 14)" one day, and "for a three-day visit" counts on from its start.
+joined: "by" makes a deadline, "from … to …" a span, "Monday (May 13)" one day, and "for a three-day visit" counts on from its start.
 
-Not dates: frequencies ("every Tuesday", "five days a week"), durations, ages, names ("Sunday Times").
+Not dates: frequencies ("every Tuesday", "six days a week"), durations, ages, names ("Sunday Times").
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _with_deadline(text: str, mention: DateMention) -> DateMention:
 
 
 def _join(text: str, first: DateMention, second: DateMention) -> DateMention | None:
-    """One date of two neighbours: "Friday (Sept 14)" is the named day, "from 1931 to 1958" a span."""
+    """One date of two neighbours: "Monday (May 13)" is the named day, "from 1931 to 1958" a span."""
     between = text[first.end : second.start]
     if re.fullmatch(r"\s*\(\s*", between) and text[second.end : second.end + 1] == ")":
         return DateMention(first.start, second.end + 1, text[first.start : second.end + 1], second.when)

@@ -25,11 +25,13 @@ def tense_at(token: Token) -> Tense | None:
     for _ in range(30):
         if head.pos_ in _CLIMBING:
             tense = _of_verb(head)
-            if tense is not None or head.head is head:
+            if tense is not None or head.head == head:
                 return tense
         elif any(child.lower_ in _UPCOMING for child in head.children if child.dep_ == "amod") or head.lower_ == "due":
             return Tense.FUTURE
-        if head.head is head:
+        if head == token.head and token.dep_ in {"compound", "nmod", "poss"} and head.dep_ == "pobj":
+            return None  # "to build on the May agreement": the verb does not date the agreement
+        if head.head == head:
             return None
         head = head.head
     return None
@@ -51,7 +53,7 @@ def _of_verb(verb: Token) -> Tense | None:
         return _of_infinitive(verb)
     if verb.tag_ == "VBD":
         return Tense.PAST
-    if verb.tag_ == "VB" and not helpers and verb.head is verb:
+    if verb.tag_ == "VB" and not helpers and verb.head == verb:
         return Tense.FUTURE  # an order: "Ask me again in May"
     return _of_participle(verb, helpers) if verb.tag_ in {"VBN", "VBG"} else _of_present(verb)
 
@@ -59,7 +61,7 @@ def _of_verb(verb: Token) -> Tense | None:
 def _of_infinitive(verb: Token) -> Tense | None:
     """ "Plans to open" looks ahead; "had hoped to open" is over; "planned to open" leaves it to the distance."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return Tense.FUTURE  # a headline's "to open on Friday"
     if head.lemma_.lower() in PLANS or head.pos_ == "NOUN":
         helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}

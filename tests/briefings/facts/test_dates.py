@@ -128,7 +128,7 @@ DEADLINES = [
 ]
 
 NOT_DATES = [
-    "five days a week",
+    "six days a week",
     "24 hours a day",
     "365 days",
     "every Tuesday",
