@@ -20,6 +20,46 @@ class StoryFolderMissing(DatelineError):
     """There is no story folder at {path}: name a folder that holds story.yaml and its article files."""
 
 
+class StoryFileMissing(DatelineError):
+    """The folder {path} holds no story.yaml: add one with title, timezone and articles."""
+
+
+class StoryFileInvalid(DatelineError):
+    """The story file {path} cannot be used: {problem}. Mend it, then try again."""
+
+
+class ArticleFileMissing(DatelineError):
+    """The story names the file {file}, but {path} does not hold it: add the file, or correct its name in story.yaml."""
+
+
+class ArticleFileOutside(DatelineError):
+    """The story names the file {file}, which lies outside {path}: put it into the folder, and name it without a path."""
+
+
+class ArticleFormUnknown(DatelineError):
+    """The article {name} is in a form that Dateline does not read: save it as .txt, .md or .html, then try again."""
+
+
+class ArticleTooLarge(DatelineError):
+    """The article {name} is too large ({size}; the limit is {limit}): keep the article's own text, and leave out the rest."""
+
+
+class ArticleBinary(DatelineError):
+    """The article {name} is not a text file: save the article as .txt, .md or .html, then try again."""
+
+
+class ArticleEmpty(DatelineError):
+    """The article {name} is empty: paste the article's text, then try again."""
+
+
+class ArticleWithoutText(DatelineError):
+    """The article {name} has no running text left once menus, adverts and notices are cut: paste the article's own text."""
+
+
+class ArticleNotEnglish(DatelineError):
+    """The article {name} seems to be in {language}, and Dateline reads English only: add an English version of it."""
+
+
 class UnknownStory(DatelineError):
     """There is no story "{name}" here. {hint}"""
 
@@ -108,3 +148,18 @@ class BackupTargetTaken(DatelineError):
 
 class BackupFailed(DatelineError):
     """The backup could not be written to {path} ({problem}): nothing was left behind there; check the folder and the room on its disk."""
+
+
+# ---------------------------------------------------------------- questions
+
+
+class QuestionEmpty(DatelineError):
+    """There is no question here: ask something in words, such as "When did it open?"."""
+
+
+class QuestionTooLong(DatelineError):
+    """The question has {length} characters, and at most {limit} are read: ask it in one short sentence."""
+
+
+class NoArticles(DatelineError):
+    """The story "{story}" has no articles yet, so there is nothing to answer from: add a source first."""

@@ -1,0 +1,106 @@
+"""What a page says about itself: headline, outlet, author, day of publication, address, from JSON-LD, meta elements and trafilatura."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from briefings.articles.furniture import full_date
+from briefings.articles.line import squeeze
+
+_ARTICLE_TYPES = (
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "blogposting",
+    "report",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "liveblogposting",
+    "webpage",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """All optional; `days` are all days of publication that the page names, best first, as contradictions matter."""
+
+    headline: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    days: tuple[date, ...] = ()
+
+
+def page_metadata(root: HtmlElement) -> Metadata:
+    """The page's own statements, JSON-LD before Open Graph before plain meta elements."""
+    linked = next(_linked_articles(root), {})
+    metas = _metas(root)
+    days = [
+        _day(linked.get("datePublished")),
+        _day(metas.get("article:published_time")),
+        *(_day(metas.get(name)) for name in ("datepublished", "date", "pubdate", "dc.date", "publish-date")),
+    ]
+    days += [_day(value) for value in root.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")]
+    canonical = root.xpath("//link[@rel='canonical']/@href")
+    return Metadata(
+        headline=_text(linked.get("headline")) or _text(metas.get("og:title")) or _text(metas.get("twitter:title")),
+        outlet=_text(metas.get("og:site_name")) or _name(linked.get("publisher")),
+        author=_name(linked.get("author")) or _text(metas.get("author")),
+        url=next((str(url) for url in [*canonical, metas.get("og:url")] if url and str(url).startswith(("http://", "https://"))), None),
+        days=tuple(dict.fromkeys(day for day in days if day)),
+    )
+
+
+def _linked_articles(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects of the page that describe an article."""
+    for script in root.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            data = json.loads(str(script))
+        except (ValueError, RecursionError):
+            continue
+        yield from (item for item in _objects(data) if _is_article(item))
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            if isinstance(graph, list):
+                yield from (part for part in graph if isinstance(part, dict))
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    types = item.get("@type")
+    return any(str(kind).lower() in _ARTICLE_TYPES for kind in (types if isinstance(types, list) else [types]))
+
+
+def _metas(root: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name and (content := meta.get("content")):
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _text(value: Any) -> str | None:
+    return squeeze(value) or None if isinstance(value, str) else None
+
+
+def _name(value: Any) -> str | None:
+    """The name of a JSON-LD person or organisation, or of several."""
+    if isinstance(value, list):
+        names = [name for item in value if (name := _name(item))]
+        return ", ".join(names) or None
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+
+
+def _day(value: Any) -> date | None:
+    return full_date(value) if isinstance(value, str) else None

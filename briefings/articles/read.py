@@ -1,0 +1,89 @@
+"""Bytes or text in, one cleaned Article out: decode, split into lines, clean, check the language, and say what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+
+from briefings.articles.clean import Cleaned, clean
+from briefings.articles.decode import decode
+from briefings.articles.language import check_english
+from briefings.articles.line import Line, key, tidy, words
+from briefings.articles.meta import Metadata
+from briefings.articles.plain import plain_lines
+from briefings.articles.warn import doubts
+from briefings.errors import ArticleFormUnknown, ArticleWithoutText
+from briefings.model import Article, BlockKind
+
+FORMS = {".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
+"""The file name endings that are read, and as what."""
+
+
+def read_article(
+    data: bytes | str,
+    *,
+    name: str,
+    id: str,
+    outlet: str | None = None,
+    title: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+    original: str | None = None,
+    retold: bool = False,
+) -> Article:
+    """The article in `data`, cleaned, with its receipt; what is given here counts before what the text says about itself.
+
+    `name` is the file's name, whose ending tells the form (.txt, .md, .html). Raises ArticleFormUnknown, ArticleTooLarge, ArticleBinary,
+    ArticleEmpty, ArticleWithoutText or ArticleNotEnglish; softer trouble is told in `Article.warnings`.
+    """
+    form = FORMS.get(PurePath(name).suffix.lower())
+    if form is None:
+        raise ArticleFormUnknown(name=name)
+    text = tidy(decode(data, name, html=form == "html"))
+    lines, meta = _lines(text, form)
+    cleaned = clean(lines, title=title, outlet=outlet or meta.outlet)
+    article = _article(cleaned, meta, id=id, outlet=outlet, title=title, published=published, url=url)
+    article = replace(article, original=original or article.original, retold=retold)
+    if not any(block.kind is BlockKind.BODY for block in article.blocks):
+        raise ArticleWithoutText(name=name)
+    check_english(article, name)
+    return replace(article, warnings=doubts(article, meta, cleaned.stamp, given=published))
+
+
+def _lines(text: str, form: str) -> tuple[list[Line], Metadata]:
+    if form == "plain":
+        return plain_lines(text), Metadata()
+    from briefings.articles import markup  # lxml and trafilatura take 0.3 s to import, which plain text never needs
+
+    return markup.markdown(text) if form == "markdown" else markup.html(text)
+
+
+def _article(
+    cleaned: Cleaned, meta: Metadata, *, id: str, outlet: str | None, title: str | None, published: date | None, url: str | None
+) -> Article:
+    return Article(
+        id=id,
+        outlet=outlet or meta.outlet or "Unknown outlet",
+        title=title or _headline(cleaned, meta),
+        text=cleaned.text,
+        blocks=cleaned.blocks,
+        published=published or (meta.days[0] if meta.days else cleaned.stamp),
+        url=url or meta.url,
+        byline=cleaned.byline or meta.author,
+        original=cleaned.original,
+        dateline=cleaned.dateline,
+        removed=cleaned.removed,
+    )
+
+
+def _headline(cleaned: Cleaned, meta: Metadata) -> str:
+    """The printed title without the outlet's name behind it, else the page's, else the first words of the text."""
+    if found := cleaned.title or meta.headline:
+        for mark in (" | ", " - ", " – ", " — "):
+            front, parted, back = found.rpartition(mark)
+            if parted and words(front) >= 3 and ((words(back) <= 4 and mark == " | ") or (meta.outlet and key(back) == key(meta.outlet))):
+                return front
+        return found
+    opening = cleaned.text.split()
+    return " ".join(opening[:12]) + (" …" if len(opening) > 12 else "")
