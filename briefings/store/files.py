@@ -124,7 +124,16 @@ def _check_contents(path: Path, connection: sqlite3.Connection) -> int:
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise DatabaseCorrupt(path=path, problem=" ".join(str(verdict).split()))
+    if _cut_short(path, connection):  # SQLite takes what is missing of the last page for zeros
+        raise DatabaseCorrupt(path=path, problem="the end of the file is missing")
     return version
+
+
+def _cut_short(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the file is shorter than its pages; a log that is not empty may still hold the end of it."""
+    (whole,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    log = beside(path, "-wal")
+    return path.stat().st_size < whole and not (log.exists() and log.stat().st_size)
 
 
 def application_id(connection: sqlite3.Connection) -> int:
