@@ -64,6 +64,26 @@ class UnknownStory(DatelineError):
     """There is no story "{name}" here. {hint}"""
 
 
+class StoryReadOnly(DatelineError):
+    """The story "{title}" is built in and cannot be changed: add a source to it first, which gives this server its own copy."""
+
+
+class UnknownArticle(DatelineError):
+    """The story "{title}" has no source {id}: choose one of {ids}."""
+
+
+class LastArticle(DatelineError):
+    """{outlet} is the last source of "{title}", and a story needs one: add another source first."""
+
+
+class ArticleAlreadyThere(DatelineError):
+    """This article is nearly the same text as source {id} from {outlet}: remove that one first if this is its newer version."""
+
+
+class DraftGone(DatelineError):
+    """This proposal is no longer open: it was confirmed, cancelled, or is more than a day old. Add the source again."""
+
+
 # ---------------------------------------------------------------- schedules
 
 

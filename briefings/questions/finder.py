@@ -1,0 +1,100 @@
+"""The sentences that answer a question, best first: by what they say, where they stand, and whether they hold the type of value asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefings.model import Article, BlockKind, Digest
+from briefings.questions.kinds import Kind
+from briefings.questions.names import People
+from briefings.questions.outlets import Outlets
+from briefings.questions.parse import Question, Term
+from briefings.questions.passages import Hit, Passages
+from briefings.questions.typed import STRICT, Typer
+from briefings.questions.values import Found
+from briefings.questions.words import is_saying
+
+_TYPE_BONUS = 0.35
+_WITHOUT_TYPE = -0.25
+_LEDE_BONUS = 0.3
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A sentence with the typed values that it offers, in the order of the question's kinds."""
+
+    hit: Hit
+    offers: tuple[list[Found], ...]
+    score: float
+
+    @property
+    def article(self) -> str:
+        """The id of the article in which it stands."""
+        return self.hit.unit.article
+
+    def value(self, part: int = 0) -> Found | None:
+        """The value that fits best, for the first or second thing asked."""
+        return self.offers[part][0] if part < len(self.offers) and self.offers[part] else None
+
+
+@dataclass(slots=True)
+class Findings:
+    """All that was found for a question: candidates best first, and the terms that no source has in any form."""
+
+    question: Question
+    candidates: list[Candidate]
+    unknown: tuple[Term, ...]
+    forms: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The best candidate."""
+        return self.candidates[0] if self.candidates else None
+
+
+class Finder:
+    """A story indexed for questions."""
+
+    def __init__(self, digest: Digest, articles: Sequence[Article]) -> None:
+        self.digest = digest
+        self.articles = {article.id: article for article in articles}
+        self.outlets = Outlets(articles)
+        self.people = People(digest)
+        self.passages = Passages(articles)
+        self._typer = Typer(self.people, {article.id: article.published for article in articles}, [place.name for place in digest.places])
+
+    def find(self, question: Question) -> Findings:
+        """Rank the sentences for a question; verbs of saying are not looked for where the question asks for words."""
+        if question.kind in {Kind.SPEAKER, Kind.WORDS}:
+            question = replace(question, terms=tuple(term for term in question.terms if not is_saying(term.stem)) or question.terms)
+        forms = {term.stem: self.passages.forms(term.stem) for term in question.terms}
+        hits = self.passages.rank(question.terms, question.scope)
+        general = self._generality(question.terms)
+        candidates = [self._candidate(question, hit, forms, general) for hit in hits]
+        candidates.sort(key=lambda candidate: -candidate.score)
+        unknown = tuple(term for term in question.terms if not forms[term.stem])
+        return Findings(question, candidates, unknown, forms)
+
+    def _candidate(self, question: Question, hit: Hit, forms: Mapping[str, Mapping[str, float]], general: float) -> Candidate:
+        offers = tuple(self._typer.offers(question, kind, hit, forms) for kind in question.kinds)
+        score = hit.score + _LEDE_BONUS * general * self._lede(hit)
+        for kind, found in zip(question.kinds, offers, strict=True):
+            if found:
+                score += _TYPE_BONUS * found[0].fit
+            elif kind in STRICT:
+                score += _WITHOUT_TYPE
+        return Candidate(hit, offers, score)
+
+    def _generality(self, terms: Sequence[Term]) -> float:
+        """How little a question's words tell sentences apart (0 to 1): "When did it open?" is about the story as a whole."""
+        if not terms:
+            return 1.0
+        rarest = max(self.passages.idf(term.stem) for term in terms)
+        return max(0.0, 1.0 - rarest / self.passages.idf(""))
+
+    def _lede(self, hit: Hit) -> float:
+        first = self.passages.lede(hit.unit.article)
+        if hit.unit.kind is not BlockKind.BODY:
+            return 0.0
+        return {0: 1.0, 1: 0.6, 2: 0.3}.get(hit.at - first, 0.0)

@@ -1,0 +1,204 @@
+"""Names of people in a sentence, who is speaking in it, and what a person is called there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefings.model import Digest
+from briefings.questions.passages import Passages, Unit
+from briefings.questions.words import stem, word_set
+
+_PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|ibn|la|le|du|y)"
+_CAP = r"(?:[A-Z]\.|(?:O['’]|Mc|Mac|[A-Z]['’])?[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)"
+_RUN = re.compile(rf"(?<![\w'’-]){_CAP}(?:(?:\s{_PARTICLE})?\s{_CAP})*")
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sgt|Capt|Col|Gen|Lt|Rev|Sen|Rep|Gov|Judge|Justice)\b\.?\s*")
+_SPEECH = word_set("""
+said says say saying told tells added adds called calls calling described describes describing warned warns insisted insists claimed
+claims argued argues urged urges noted notes noting dismissed suggested suggests hoped hopes announced announces explained explains
+conceded admitted admits acknowledged denied denies praised recalled replied responded asked wrote writes testified stated remarked
+complained promised vowed pledged concluded continued declared joked quipped predicted confirmed confirms estimated reported believes
+believed
+""")
+_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SPEECH))})\b")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)")
+_PRONOUN = re.compile(r"\b(?:he|she|He|She|they|They)\b")
+_ACCORDING = re.compile(r"\baccording to (?P<who>[^,.;]+)", re.IGNORECASE)
+_NOUNS = re.compile(
+    r"(?:^|[,;]\s+|\b(?:but|and|that|while|as|because)\s+)(?P<noun>(?:(?:The|the|A|a|An|an|One|Its|His|Her|Their|Some"
+    r"|Many)\s+)?(?:[\w'’.-]+\s+){0,6}?[\w'’-]+)"
+    r"(?=\s+(?:has |have |had |also |later |then |repeatedly |publicly |reportedly )*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person named in a sentence: the fullest form of the name that the sources give, and where the sentence writes it."""
+
+    full: str
+    start: int
+    end: int
+    known: bool
+
+
+class People:
+    """The people of a story by any part of their names: the digest's, merged across the sources."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.persons = digest.people
+        self._places = {place.name.casefold() for place in digest.places}
+        self._by_words: dict[tuple[str, ...], str | None] = {}
+        for person in digest.people:
+            for name in (person.name, *person.aliases):
+                self._learn(_words(name), person.name)
+            parts = _words(person.name)
+            for part in {parts[:1], parts[-1:], parts[-2:]}:
+                self._learn(part, person.name)
+
+    def _learn(self, words: tuple[str, ...], name: str) -> None:
+        known = self._by_words.get(words, name)
+        self._by_words[words] = name if known == name else None
+
+    def names(self, text: str) -> Iterator[Name]:
+        """The people named in a text: those that the digest knows; failing those, runs of capitalised words that look like a person."""
+        for match in _RUN.finditer(text):
+            yield from self._in_run(match)
+
+    def _in_run(self, match: re.Match[str]) -> Iterator[Name]:
+        words = list(re.finditer(r"\S+", match[0]))
+        for size in range(len(words), 0, -1):
+            for at in range(len(words) - size + 1):
+                start, end = words[at].start(), words[at + size - 1].end()
+                full = self._by_words.get(_words(match[0][start:end]))
+                if full and match[0].casefold() not in self._places:
+                    yield Name(full, match.start() + start, match.start() + end, True)
+                    return
+        bare = _TITLE.sub("", match[0])
+        if not self.persons and len(bare.split()) >= 2:
+            yield Name(bare, match.end() - len(bare), match.end(), False)
+
+    def person(self, text: str) -> str | None:
+        """The known person that a text names, if it names one."""
+        return next((name.full for name in self.names(text) if name.known), None)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    bare = re.sub(r"['’]s\b", "", _TITLE.sub("", name)).casefold()
+    return tuple(re.findall(r"[^\W_]+", bare))
+
+
+def unquoted(text: str) -> str:
+    """The text with quoted words blanked out, so that offsets stay."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def speaker(people: People, passages: Passages, at: int) -> str | None:
+    """Who speaks in a sentence: by its own verb of saying, else by that of the sentence before or after in the same paragraph."""
+    unit = passages.units[at]
+    for other, near in ((unit, at), *_paragraph(passages.units, at)):
+        found = _subject(people, other.text)
+        if found and not _PRONOUN.fullmatch(found):
+            return found
+        if found:
+            return _antecedent(people, passages.units, near)
+    return None
+
+
+def _paragraph(units: Sequence[Unit], at: int) -> Iterator[tuple[Unit, int]]:
+    for other in (at - 1, at + 1, at - 2):
+        if 0 <= other < len(units) and (units[other].article, units[other].block) == (units[at].article, units[at].block):
+            yield units[other], other
+
+
+def _antecedent(people: People, units: Sequence[Unit], at: int) -> str | None:
+    """Whom "he" or "she" means: the last person named before, within the last few sentences of the article."""
+    here = unquoted(units[at].text)
+    pronoun = _PRONOUN.search(here)
+    before = [name for name in people.names(here) if pronoun and name.start < pronoun.start()]
+    if before:
+        return before[0].full
+    for other in range(at - 1, max(-1, at - 5), -1):
+        if units[other].article != units[at].article:
+            return None
+        named = list(people.names(unquoted(units[other].text)))
+        if named:
+            return named[0].full
+    return None
+
+
+def _subject(people: People, text: str) -> str | None:
+    """The subject of the first verb of saying outside quotation marks: a person's name, a pronoun, or the words of a body ("the union")."""
+    bare = unquoted(text)
+    for verb in _VERB.finditer(bare):
+        before = re.split(r"[;]|\.\s", bare[: verb.start()])[-1]
+        after = re.split(r"[;.]\s|\s(?:that|in|at|during|on)\s", bare[verb.end() :])[0]
+        inverted = re.match(r"\s+(?:the\s+)?(?:[\w'’-]+\s+){0,7}", after) if not before.strip() or before.rstrip().endswith(",") else None
+        named = list(people.names(before))
+        if named:
+            return named[-1].full
+        if inverted and (named := list(people.names(after))):
+            return named[0].full
+        if found := re.search(r"\b(?:he|she|they)\s+(?:also |had |has |later |then )*$", before, re.IGNORECASE):
+            return found[0].split()[0]
+        if noun := _NOUNS.search(before.rstrip(" ") + " "):
+            return noun["noun"].strip(" ,")
+    according = _ACCORDING.search(bare)
+    return according["who"].strip() if according else None
+
+
+def roles_in(people: People, full: str, text: str) -> Iterator[str]:
+    """What a sentence calls a person: the title before the name, or the words set off by commas after or before it."""
+    for name in people.names(text):
+        if name.full != full:
+            continue
+        before = re.search(r"(?:^|[\s,“\"(])((?:(?:the|The|a|an|A|its|Its|his|her|their)\s+)?(?:[\w'’-]+\s+){0,6})$", text[: name.start])
+        if before and (title := _title(before[1])):
+            yield title
+        after = re.match(
+            r"(?:['’]s)?,\s+(?:\d+,\s+)?((?:who\s+|the\s+|a\s+|an\s+|its\s+|head|chair|[a-z])[^,.;“”\"]{3,90})", text[name.end :]
+        )
+        if after:
+            yield after[1].strip()
+        ahead = re.search(r"(?:^|,\s+)((?:Its|The|A|An|the|its|his|her)\s[^,.;“”\"]{3,60}),\s+$", text[: name.start])
+        if ahead:
+            yield ahead[1].strip()
+
+
+_ROLE_NOUNS = frozenset(
+    map(
+        stem,
+        word_set("""
+        president minister leader chief head chair chairman chairwoman director secretary spokesman spokeswoman spokesperson mayor
+        governor officer commissioner captain commander judge lawyer attorney prosecutor coach manager player striker goalkeeper
+        nurse doctor matron surgeon professor teacher principal envoy ambassador councillor senator member founder owner executive
+        editor reporter engineer analyst economist scientist forecaster meteorologist driver pilot farmer resident organiser
+        counterpart deputy king queen prince princess bishop inspector detective sergeant constable superintendent sheriff clerk
+        treasurer accountant auditor
+        """),
+    )
+)
+
+
+def _title(words: str) -> str | None:
+    """The end of some words that is a title, from its first capital or article on: "… said South Korea's Unification Minister"."""
+    parts = words.split()
+    if not parts or stem(parts[-1]) not in _ROLE_NOUNS:
+        return None
+    at = len(parts) - 1
+    while at > 0 and (
+        parts[at - 1][0].isupper()
+        or (
+            parts[at - 1].islower()
+            and not re.fullmatch(
+                r"said|says|say|told|and|but|when|that|as|by|with|between|while|to|from|is|was|,|of|in|on|at|for", parts[at - 1]
+            )
+        )
+    ):
+        at -= 1
+    return " ".join(parts[at:])
+
+
+def best(items: Iterable[str]) -> str | None:
+    """The longest of some titles: the one that says most."""
+    return max(items, key=len, default=None)

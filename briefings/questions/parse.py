@@ -1,0 +1,86 @@
+"""What a question asks for (its kinds), of what (its terms), and of which sources (its scope)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefings.questions.kinds import Kind, kinds_of
+from briefings.questions.outlets import Outlets
+from briefings.questions.words import tokens, word_set
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|must|should|of|in|on|at|for|from|to|by|with|came|went|and"
+    r"|that|who|it|they|he|she|the|a|an|according|used)"
+)
+_FOCUS = re.compile(
+    r"\b(?:how many|how much|which|what (?!(?:is|was|were|are|did|do|does|will|would|has|have|had|can|could|must|may|should)\b)"
+    rf"(?:(?:kinds?|types?|sorts?) of )?)\s*(?P<focus>[\w'’-]+(?: (?!{_AUXILIARY}\b)[\w'’-]+)*)",
+    re.IGNORECASE,
+)
+_STOP = word_set("""
+a an the of in on at to for from by with without as is are was were be been being am do does did done doing has have had having will would
+shall should can could may might must it its this that these those there their them they he his him she her we our you your i my me us
+who whom whose which what when where why how many much long far often and or but if so than then not no nor any some all both each other
+another such only just also too very about into over under up down out off per s t between during through according said says say tell
+told give gives given sources source story article articles text texts report reports reported state states stated mention mentions
+mentioned name names happened happen take place kind kinds type types sort sorts get gets got make makes made come comes came go goes went
+whether while after still yet ever again else
+""")
+_FRAME = re.compile(
+    r"\b(?:according to (?:the )?(?:sources|articles|texts|reports)|in (?:the|this) (?:story|articles?|text|news)|in all|in total"
+    r"|altogether"
+    r"|explicitly|exactly|(?:do|did) we know)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One content word of a question: `name` where it has a capital inside the question, `focus` where it says what is counted."""
+
+    stem: str
+    word: str
+    name: bool
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart: `kinds` holds one kind or two, `focus` the words after "how many" or "which", `scope` ids of articles."""
+
+    text: str
+    kinds: tuple[Kind, ...]
+    terms: tuple[Term, ...]
+    focus: str
+    scope: frozenset[str]
+
+    @property
+    def kind(self) -> Kind:
+        """The first thing asked."""
+        return self.kinds[0]
+
+    @property
+    def lower(self) -> str:
+        """The question in lower case."""
+        return self.text.casefold()
+
+
+def parse(text: str, outlets: Outlets) -> Question:
+    """Take a question apart; it need not be well formed: bare key words are a "what" question."""
+    scope, bare = outlets.scope(text)
+    match = _FOCUS.search(bare)
+    focus = match.group("focus") if match else ""
+    return Question(text, kinds_of(text), _terms(_FRAME.sub(" ", bare), focus), focus, scope)
+
+
+def _terms(text: str, focus: str) -> tuple[Term, ...]:
+    at = text.find(focus) if focus else -1
+    seen: dict[str, Term] = {}
+    for i, token in enumerate(tokens(text)):
+        word = text[token.start : token.end]
+        if word not in {"US", "U.S."} and re.sub(r"['’]s$", "", word.casefold()) in _STOP:
+            continue
+        in_focus = 0 <= at <= token.start < at + len(focus)
+        seen.setdefault(token.stem, Term(token.stem, word, token.capital and i > 0, in_focus))
+    return tuple(seen.values())

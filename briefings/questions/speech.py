@@ -1,0 +1,79 @@
+"""Questions about words spoken: who said it, what somebody said of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.model import Answer, AnswerValue, State
+from briefings.questions.finder import Candidate, Finder, Findings
+from briefings.questions.kinds import Kind
+from briefings.questions.names import speaker, unquoted
+from briefings.questions.reply import by_source, clip, evidence, not_stated
+from briefings.questions.words import tokens
+
+_IN_QUOTES = 0.4
+_BY_ASKED = 0.5
+_LEAST = 0.5
+_QUOTATION = re.compile(r"“([^”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘([^’]{3,})’(?!\w)")
+
+
+def answer_about_words(finder: Finder, findings: Findings) -> Answer | None:
+    """The answer to "who said …" and "what did … say"; None where the question is neither."""
+    if findings.question.kind is Kind.SPEAKER:
+        return _who_said(finder, findings)
+    if findings.question.kind is Kind.WORDS:
+        return _what_was_said(finder, findings)
+    return None
+
+
+def _who_said(finder: Finder, findings: Findings) -> Answer:
+    for candidate in findings.candidates:
+        candidate.score += _IN_QUOTES * _share_quoted(candidate)
+    findings.candidates.sort(key=lambda candidate: -candidate.score)
+    spoken = [(candidate, said_by(finder, candidate)) for candidate in findings.candidates[:8]]
+    found = [(candidate, who) for candidate, who in spoken if who and candidate.hit.own >= _LEAST]
+    if not found or any(term.name for term in findings.unknown):
+        return not_stated(findings.question.text, None)
+    best, who = found[0]
+    agreeing = [c for c, other in found if other == who and c.score >= 0.8 * best.score]
+    ids = tuple(dict.fromkeys(candidate.article for candidate in agreeing))
+    findings.candidates.sort(key=lambda candidate: candidate not in agreeing)
+    value = AnswerValue(clip(who), ids)
+    state = State.SINGLE_SOURCE if len(ids) == 1 else State.AGREE
+    return Answer(findings.question.text, True, value.text, state, (value,), evidence(findings, by_source(findings), len(ids) + 3))
+
+
+def _what_was_said(finder: Finder, findings: Findings) -> Answer | None:
+    """The passage that the asked person speaks; None where no passage is known to be theirs, so that the words alone decide."""
+    asked = finder.people.person(findings.question.text)
+    if asked is None or (findings.unknown and any(term.name for term in findings.unknown)):
+        return None
+    for candidate in findings.candidates:
+        if said_by(finder, candidate) == asked:
+            candidate.score += _BY_ASKED
+    findings.candidates.sort(key=lambda candidate: -candidate.score)
+    return None
+
+
+def said_by(finder: Finder, candidate: Candidate) -> str | None:
+    """Who speaks in a candidate's sentence: by the digest's quotes where one lies in it, else by the verbs of saying around it."""
+    unit = candidate.hit.unit
+    for quote in finder.digest.quotes:
+        if quote.article == unit.article and quote.speaker and quote.start < unit.end and quote.end > unit.start:
+            return quote.speaker
+    return speaker(finder.people, finder.passages, candidate.hit.at)
+
+
+def _share_quoted(candidate: Candidate) -> float:
+    """The share of the question's matched words that stands between quotation marks."""
+    bare = {token.stem for token in tokens(unquoted(candidate.hit.unit.text))}
+    forms = set(candidate.hit.matched.values())
+    return len(forms - bare) / len(forms) if forms else 0.0
+
+
+def quotation(text: str, wanted: Sequence[str] = ()) -> str | None:
+    """The longest quotation in a sentence, or the one that holds a wanted word."""
+    quotes = [next(group for group in match.groups() if group) for match in _QUOTATION.finditer(text)]
+    holding = [quote for quote in quotes if any(token.stem in wanted for token in tokens(quote))]
+    return max(holding or quotes, key=len, default=None)
