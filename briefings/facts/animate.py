@@ -1,0 +1,89 @@
+"""Words for what a person does or is, and words that make a capitalised phrase an organisation or a place: plain lists of English."""
+
+from __future__ import annotations
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+OFFICES = _words(
+    """
+    accountant activist actor actress administrator admiral adviser advisor agent aide ally ambassador analyst anchor
+    anthropologist appellant apprentice archaeologist archbishop architect artist assistant astronaut athlete attorney auditor
+    aunt author banker baron baroness barrister battalion-commander batter biologist bishop boss bowler boxer broadcaster broker
+    brother builder businessman businesswoman captain cardinal caretaker carpenter cashier ceo cfo chair chairman chairperson
+    chairwoman champion chancellor chaplain chef chemist chief choreographer claimant clerk climatologist co-founder co-owner
+    coach colonel columnist comedian commander commentator commissioner complainant composer comptroller conductor congressman
+    congresswoman constable consul consultant contractor controller convener coo cook coordinator coroner corporal councillor
+    councilman councilmember councilwoman counsel counsellor counterpart cousin creditor cricketer critic cto curator customer
+    cyclist dancer daughter dean defendant defender delegate democrat dentist deputy designer detective developer dictator
+    diplomat director doctor driver duchess duke economist editor electrician emir emperor engineer entrepreneur envoy
+    epidemiologist executive expert farmer father fiancé fiancée filmmaker financier firefighter fisherman footballer forecaster
+    foreman forward founder friend general geographer geologist goalkeeper governor graduate grandfather grandmother guitarist
+    gunman head headmaster headmistress headteacher historian host husband hydrologist influencer inspector instructor
+    investigator investor jockey journalist judge juror justice keeper king landlady landlord lawmaker lawyer leader lecturer
+    legislator librarian lieutenant lifeguard litigant lobbyist magistrate magnate major manager marshal master matron mayor
+    mechanic member meteorologist midfielder midwife minister mogul monarch mother mother-in-law mp mp's musician negotiator
+    neighbor neighbour nephew niece novelist nurse officer official ombudsman operator opponent organiser organizer owner
+    paediatrician painter paramedic parent parliamentarian partner passenger pastor patient patriarch pediatrician philosopher
+    photographer physician physicist pilot pitcher plaintiff planner player playwright plumber poet policeman policewoman
+    politician pope porter premier presenter president president-elect priest prince princess principal producer professor
+    programmer prosecutor psychiatrist psychologist publisher quarterback queen ranger rapper rector referee registrar regulator
+    reporter representative republican researcher resident retiree sailor salesman scholar scientist sculptor secretary
+    seismologist senator sergeant shareholder sheriff shopkeeper singer sister skipper sociologist soldier solicitor son speaker
+    specialist spokesman spokesperson spokeswoman sprinter statesman statistician steward strategist striker student successor
+    sultan superintendent supervisor surgeon surveyor survivor suspect swimmer teacher technician teenager tenant therapist trader
+    trainer treasurer trustee tutor tycoon uncle undersecretary unionist veteran vicar vice-chair vice-chairman vice-president
+    victim violinist virologist volcanologist volunteer waiter waitress warden whistleblower widow widower wife winger winner
+    witness worker wrestler writer zoologist
+    """
+)
+OFFICE_PREFIXES = _words(
+    """
+    acting agriculture assistant associate attorney chief city county culture defence defense deputy detective district education
+    energy environment ex executive federal finance fire first foreign former general head health home honorary incoming interim
+    interior junior justice labor labour late lieutenant lord major managing medical national new opposition outgoing
+    parliamentary police presidential press prime provincial regional retired senior special state supreme team trade transport
+    unification veteran vice
+    """
+)
+ORGANISATION_WORDS = _words(
+    """
+    academy act administration agency agreement airline airlines airport airways army association authority award bank bill board
+    brigade bureau cabinet capital cathedral center centre chamber championship championships charity church city clinic club
+    coalition college commission committee community company complex confederation conference congress consortium cooperative corp
+    corporation council county court cup department dept district division energy enterprises executive fc federation festival
+    firm force forces forum foundation front fund games garden gardens gazette general government group hall hospital hotel house
+    inc industries infirmary initiative institute institution international league library limited llc ltd magazine media ministry
+    mission motors movement museum mutual navy network news newspaper observatory office orchestra organisation organization
+    palace parliament partners party plc police post power press prize programme project railway region registry republic resort
+    restaurant school senate service services shipping society software solutions stadium standards station store stores strategy
+    studio studios summit supermarket surgery systems team technologies technology telegraph theater theatre times tower township
+    treaty tribunal trophy trust union unit united university ward weekly works zone
+    """
+)
+PLACE_WORDS = _words(
+    """
+    airport alley avenue bay beach boulevard bridge canal cape castle cathedral channel close coast common court creek crescent
+    cross dam delta desert district drive embankment estate falls farm field fields forest fort gate glacier green grove gulf
+    harbor harbour heath heights hill hills island islands isle junction lake lane market marsh mount mountain mountains ocean
+    palace park pass path peak peninsula pier place plain plateau plaza point pond port quay reef reservoir ridge river road row
+    sea shore sound springs square station strait street terrace tunnel vale valley village volcano way wharf wood woods yard zone
+    """
+)
+ORGANISATION_NOUNS = _words(
+    """
+    agency airline association bank body brand broadcaster builder business carmaker chain charity city club company conglomerate
+    contractor corporation council department developer district employer enterprise firm foundation giant group hamlet hospital
+    institute institution insurer island lender maker manufacturer ministry operator organisation organization outlet paper party
+    port producer province publisher region retailer river school start-up startup subsidiary suburb supplier team thinktank town
+    union university utility village
+    """
+)
+
+
+def is_office(word: str) -> bool:
+    """Whether a word names what a person does or is ("minister", "goalkeeper")."""
+    lower = word.casefold().strip(".,")
+    return lower in OFFICES or lower.removesuffix("s") in OFFICES or (lower.startswith("co-") and is_office(lower[3:]))

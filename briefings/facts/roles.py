@@ -1,0 +1,208 @@
+"""What an article calls a person right where it names them: titles before, appositions after, what they head or chair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from briefings.facts import names
+from briefings.facts.animate import OFFICE_PREFIXES, is_office
+from briefings.facts.pipeline import Parsed
+
+_WORDS = 14
+_LEADS = frozenset(
+    {"head", "lead", "chair", "run", "captain", "coach", "manage", "command", "represent", "co-head", "co-lead", "oversee", "found"}
+)
+_BOUND = frozenset({"counterpart", "deputy", "predecessor", "successor", "lawyer", "wife", "husband", "son", "daughter"})
+_BEFORE_PHRASE = frozenset({"DET", "PRON", "ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "SPACE", "ADV"})
+_GENITIVE = frozenset({"-", "'s", "’s", "'", "’"})
+_DROPPED = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "and", "but", "as", "when", "with"})
+_TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM"})
+_AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}(?=\s*,|\s+of\b)")
+_AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,|–|—|\s-\s)\s+")
+_END = re.compile(r",|;|:|\.(?=\s|$|[\"”’])|–|—|\s-\s|\(|\)|[\"“”]|$|\n|\bwho\b|\band\s+(?=[A-Z]|\d)")
+_WHO = re.compile(r"\s*,?\s+who\s+(?P<what>[^,;.\"“”\n–—]+)")
+_ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their|our|one of|[A-Z]|[a-z]+)\b")
+
+
+def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, str]] = ()) -> tuple[str, ...]:
+    """The roles that the text gives to the person named at `text[start:end]`, in its own words, without a leading article.
+
+    `before` holds the people named earlier, as pairs of place and name, for "his counterpart".
+    """
+    found: dict[str, None] = {}
+    for role in (
+        *_titles_before(parsed, start, before),
+        *_appositions(parsed, end, before),
+        *_clauses(parsed, end),
+        *_deeds(parsed, parsed.span(start, end)),
+    ):
+        words = " ".join(role.split()).strip(" ,;:'’\"“”")
+        if words and len(words) > 1:
+            found[words] = None
+    return tuple(found)
+
+
+def _titles_before(parsed: Parsed, start: int, before: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """ "Deputy head teacher Ana Cruz" and "the union's secretary, Ana Cruz,"."""
+    first = parsed.span(start, start + 1)[0]
+    at = first.i - 1
+    doc = first.doc
+    while at >= 0 and names.plain(doc[at].text) in names.COURTESY and doc[at].text[0].isupper():
+        yield from _courtesy_role(doc[at])
+        at -= 1
+    apart = at >= 0 and doc[at].text == ","
+    if apart:
+        at -= 1
+    if at < 0 or first.is_sent_start or not _is_title_head(doc[at], apart=apart):
+        return
+    begin = _begin_of_title(doc[at])
+    phrase = doc[begin : at + 1]
+    if apart and not _is_whole_phrase(phrase):
+        return
+    yield _told(parsed, phrase, before)
+
+
+def _courtesy_role(token: Token) -> Iterator[str]:
+    """Courtesy words that are offices too ("Gen", "Prof") are roles; "Mr" is not."""
+    if names.plain(token.text) not in names.FEMALE | names.MALE | {"mx"}:
+        yield token.text
+
+
+def _is_title_head(token: Token, *, apart: bool) -> bool:
+    if is_office(token.text):
+        return True
+    return not apart and token.tag_ == "NN" and token.text.islower() and token.dep_ in {"compound", "nmod", "appos"}
+
+
+def _begin_of_title(head: Token) -> int:
+    """The first token of the phrase before a name: nouns, adjectives, names and genitives, and "of" after an office."""
+    doc, begin = head.doc, head.i
+    while begin > 0 and not doc[begin].is_sent_start and _belongs_to_title(doc[begin - 1]):
+        begin -= 1
+    while begin < head.i and (doc[begin].lower_ in _DROPPED or doc[begin].is_punct or doc[begin].text in _GENITIVE):
+        begin += 1
+    return begin - 1 if begin > 0 and doc[begin - 1].tag_ == "PRP$" else begin
+
+
+def _belongs_to_title(token: Token) -> bool:
+    if token.pos_ in _TITLE_TAGS or token.text in _GENITIVE or token.lower_ in OFFICE_PREFIXES or token.ent_type_ in {"NORP", "GPE"}:
+        return True
+    return token.lower_ in {"of", "for", "the", "to"} and token.i > 1 and _holds_office(token.doc[: token.i], 4)
+
+
+def _holds_office(tokens: Span, reach: int) -> bool:
+    return any(is_office(token.text) for token in tokens[max(0, len(tokens) - reach) :])
+
+
+def _is_whole_phrase(phrase: Span) -> bool:
+    """Whether the words before a comma are a noun phrase of their own, not the end of a list."""
+    before = phrase.doc[phrase.start - 1] if phrase.start else None
+    return before is None or before.pos_ in _BEFORE_PHRASE or phrase[0].tag_ == "PRP$"
+
+
+def _told(parsed: Parsed, phrase: Span, before: Sequence[tuple[int, str]]) -> str:
+    """The phrase, with "his" and "her" of a counterpart told by name: "his counterpart" is "counterpart of Ana Cruz"."""
+    if phrase[0].tag_ == "PRP$":
+        owner = next((name for at, name in reversed(before) if at < phrase.start_char), None)
+        rest = phrase[1:].text
+        if owner and rest.split()[-1].casefold() in {
+            "counterpart",
+            "deputy",
+            "predecessor",
+            "successor",
+            "lawyer",
+            "wife",
+            "husband",
+            "son",
+            "daughter",
+        }:
+            return f"{rest} of {owner}"
+        return rest
+    return phrase.text
+
+
+def _appositions(parsed: Parsed, end: int, before: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """ "Ana Cruz, 41, the head of the harbour board, said"."""
+    text = parsed.article.text
+    aged = _AGE.match(text, end)
+    at = aged.end() if aged else end
+    opening = _AFTER.match(text, at)
+    if opening is None and aged:
+        opening = re.compile(r"\s+(?=of\b)").match(text, at)
+    if opening is None:
+        return
+    stop = _apposition_end(parsed, opening.end())
+    words = text[opening.end() : stop].strip()
+    if not words or len(words.split()) > _WORDS or not _is_apposition(parsed.span(opening.end(), stop)):
+        return
+    relative = re.compile(r"\s*,?\s*(?:who)\s+[^,;.\"“”\n–—]+").match(text, stop)
+    more = relative[0].strip(" ,") if relative and len(relative[0].split()) <= _WORDS else ""
+    role = f"{words} {more}"
+    yield re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", role)
+
+
+def _apposition_end(parsed: Parsed, start: int) -> int:
+    text = parsed.article.text
+    match = _END.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _is_apposition(span: Span) -> bool:
+    """Whether the words after a comma tell who somebody is: an office stands in them before any verb, or their noun looks like one."""
+    for token in span:
+        if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return False
+        if is_office(token.text) and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            return True
+    root = span.root
+    return (
+        root.dep_ == "appos"
+        and root.pos_ == "NOUN"
+        and span[0].pos_ in {"DET", "NOUN", "ADJ"}
+        and root.text.endswith(("er", "or", "ist", "man", "woman"))
+    )
+
+
+def _clauses(parsed: Parsed, end: int) -> Iterator[str]:
+    """ "Ana Cruz, who chairs the board,": what the relative clause says of them."""
+    text = parsed.article.text
+    aged = _AGE.match(text, end)
+    match = _WHO.match(text, aged.end() if aged else end)
+    if match and len(match["what"].split()) <= _WORDS:
+        yield match["what"]
+
+
+def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
+    """ "Ana Cruz will head the mission", "Ana Cruz is the new chair", "co-led by Ana Cruz"."""
+    root = name.root
+    verb = root.head
+    if root.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _LEADS:
+        led = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+        if led:
+            yield f"heads {_phrase(led[0])}" if verb.lemma_ == "head" else f"{verb.lemma_}s {_phrase(led[0])}"
+    if root.dep_ == "nsubj" and verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ == "attr" and is_office(child.text):
+                yield _phrase(child)
+    agent = root.head if root.dep_ in {"pobj", "conj"} else root
+    if agent.dep_ == "agent" and agent.head.lemma_ in _LEADS:
+        subject = [child for child in agent.head.children if child.dep_ == "nsubjpass"]
+        if subject:
+            yield f"{agent.head.lemma_} of {_phrase(subject[0])}"
+
+
+def _phrase(head: Token) -> str:
+    """A noun with what belongs to it, up to a comma or a relative clause, without its article."""
+    tokens = [token for token in head.subtree if token.i >= head.left_edge.i]
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text in {",", ";", "who", "which", "that"} or (
+            token.i > head.i and token.dep_ in {"relcl", "punct"} and token.text != "-"
+        ):
+            break
+        kept.append(token)
+    text = head.doc[kept[0].i : kept[-1].i + 1].text if kept else head.text
+    return " ".join(re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE).split()[:_WORDS])
