@@ -6,48 +6,46 @@ database that must never be written over.
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from briefings.errors import BackupFailed, BackupTargetTaken, DatelineError
 from briefings.store import files
-from briefings.store.database import Database, to_the_end
 
 
-async def backup(source: Database | str | Path, target: str | Path) -> Path:
-    """Copy the database to `target`, in place of an earlier backup there; the absolute path of the copy.
+def backup(source: str | Path, target: str | Path) -> Path:
+    """Copy the database at `source` to `target`, in place of an earlier backup there; the absolute path of the copy.
 
-    `source` may be open in this process or in another one, which goes on working meanwhile; the copy is the state of one instant.
-    Raises what files.check raises for the source, BackupTargetTaken, and BackupFailed, after which `target` is as it was.
+    The database may be open, here or in another process, and in the middle of a write: the copy is the state of one instant. This blocks;
+    a running event loop gives it a thread. Raises what files.check raises for the source, BackupTargetTaken, and BackupFailed, after which
+    `target` is as it was.
     """
-    path = source.path if isinstance(source, Database) else Path(source)
-    return await to_the_end(asyncio.to_thread(_backup, path, Path(target)))
-
-
-def _backup(source: Path, target: Path) -> Path:
-    source, target = source.expanduser().resolve(), target.expanduser().resolve()
-    files.check(source)
-    if target.exists() and not _is_backup(target):
-        raise BackupTargetTaken(path=target)
-    part = files.beside(target, ".part")
+    database, copy = Path(source).expanduser().resolve(), Path(target).expanduser().resolve()
+    files.check(database)
+    if copy.exists() and not _is_backup(copy):
+        raise BackupTargetTaken(path=copy)
+    part = files.beside(copy, ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        _copy(source, part)
-        files.check(part)
-        files.move_into_place(part, target)
+        _write(database, part)
+        files.move_into_place(part, copy)
     except (OSError, sqlite3.Error, DatelineError) as error:
-        raise BackupFailed(path=target, problem=error) from error
+        raise BackupFailed(path=copy, problem=error) from error
     finally:
         if part.is_file():
             part.unlink()
-    return target
+    return copy
 
 
-def _copy(source: Path, part: Path) -> None:
-    with closing(files.connect(source, "ro")) as original, closing(files.connect(part, "rwc")) as copy:
+def _write(database: Path, part: Path) -> None:
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.unlink(missing_ok=True)
+    _copy(database, part)
+    files.check(part)
+
+
+def _copy(database: Path, part: Path) -> None:
+    with closing(files.connect(database, "ro")) as original, closing(files.connect(part, "rwc")) as copy:
         original.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
 

@@ -32,7 +32,7 @@ def unchanged(*paths: Path) -> Iterator[None]:
 
 async def test_a_backup_holds_all_that_was_committed_and_opens_as_a_database(db: Database, tmp_path: Path) -> None:
     await put(db, "kept")
-    copy = await backup(db, tmp_path / "saved" / "monday.db")
+    copy = backup(db.path, tmp_path / "saved" / "monday.db")
     await put(db, "later")
     assert [file.name for file in copy.parent.iterdir()] == ["monday.db"]
     assert await word_in(copy) == "kept"
@@ -42,15 +42,15 @@ async def test_a_backup_holds_all_that_was_committed_and_opens_as_a_database(db:
 async def test_a_backup_is_made_by_path_whether_the_database_is_open_or_not(path: Path, tmp_path: Path) -> None:
     async with open_store(path) as db:
         await put(db, "kept")
-        await backup(path, tmp_path / "open.db")
-    await backup(str(path), str(tmp_path / "closed.db"))
+        backup(path, tmp_path / "open.db")
+    backup(str(path), str(tmp_path / "closed.db"))
     assert await word_in(tmp_path / "open.db") == await word_in(tmp_path / "closed.db") == "kept"
 
 
 async def test_a_backup_replaces_an_earlier_one(db: Database, tmp_path: Path) -> None:
     for value in ("old", "new"):
         await put(db, value)
-        await backup(db, tmp_path / "backup.db")
+        backup(db.path, tmp_path / "backup.db")
     assert await word_in(tmp_path / "backup.db") == "new"
 
 
@@ -62,7 +62,7 @@ async def test_writers_go_on_while_a_backup_is_made_and_it_is_the_state_of_one_i
                 await kv.put(tx, "second", str(number))
 
     writing = asyncio.create_task(write())
-    copies = [await backup(db, tmp_path / f"{number}.db") for number in range(5)]
+    copies = [await asyncio.to_thread(backup, db.path, tmp_path / f"{number}.db") for number in range(5)]
     await writing
     for copy in copies:
         async with open_store(copy) as saved:
@@ -79,15 +79,15 @@ async def test_a_file_that_is_no_backup_is_never_written_over(db: Database, tmp_
     with unchanged(diary, foreign, live, db.path):
         for target in (diary, foreign, live, db.path):
             with pytest.raises(BackupTargetTaken, match="choose another file name"):
-                await backup(db, target)
+                backup(db.path, target)
         with pytest.raises(BackupTargetTaken):
-            await backup(db, tmp_path)
+            backup(db.path, tmp_path)
 
 
 async def test_what_goes_wrong_on_the_way_leaves_the_earlier_backup_and_nothing_half_written(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = await backup(db, tmp_path / "backup.db")
+    target = backup(db.path, tmp_path / "backup.db")
 
     def stop_half_way(source: Path, part: Path) -> None:
         part.write_bytes(source.read_bytes()[:1000])
@@ -96,25 +96,25 @@ async def test_what_goes_wrong_on_the_way_leaves_the_earlier_backup_and_nothing_
     with monkeypatch.context() as broken, unchanged(target):
         broken.setattr("briefings.store.backup._copy", stop_half_way)
         with pytest.raises(BackupFailed, match="No space left on device"):
-            await backup(db, target)
+            backup(db.path, target)
         broken.setattr("briefings.store.backup._copy", lambda source, part: part.write_bytes(source.read_bytes()[:5000]))
         with pytest.raises(BackupFailed, match="damaged"):
-            await backup(db, target)
+            backup(db.path, target)
     assert not files.beside(target, ".part").exists()
 
 
 async def test_a_place_that_cannot_be_written_is_said(db: Database, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BackupFailed, match="could not be written"):
-        await backup(db, tmp_path / "file" / "backup.db")
+        backup(db.path, tmp_path / "file" / "backup.db")
 
 
 async def test_a_damaged_or_missing_database_is_not_backed_up(path: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreNotWritable, match="No such file"):
-        await backup(path, tmp_path / "backup.db")
+        backup(path, tmp_path / "backup.db")
     async with open_store(path):
         pass
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(DatabaseCorrupt):
-        await backup(path, tmp_path / "backup.db")
+        backup(path, tmp_path / "backup.db")
     assert not (tmp_path / "backup.db").exists()

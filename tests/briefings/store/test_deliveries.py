@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from briefings.model import DeliveryState, Template
+from briefings.store import Database, deliveries, subscriptions
+from briefings.store.deliveries import Claim, DeliveryRecord, Waiting
+from briefings.store.subscriptions import Subscription
+
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+async def owed(db: Database, subscription: Subscription, digest_id: int, now: datetime) -> DeliveryRecord:
+    """One delivery, due now."""
+    async with db.write() as tx:
+        await deliveries.enqueue(tx, [(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
+    return (await deliveries.of_subscription(db, subscription.id, 1))[0]
+
+
+async def claim(db: Database, now: datetime, limit: int = 10) -> list[Claim]:
+    async with db.write() as tx:
+        return await deliveries.claim(tx, now, LEASE, limit)
+
+
+async def record(db: Database, id: int) -> DeliveryRecord:
+    rows = await db.read("SELECT subscription_id FROM deliveries WHERE id = :id", {"id": id})
+    return next(one for one in await deliveries.of_subscription(db, rows[0]["subscription_id"], 100) if one.id == id)
+
+
+async def test_a_delivery_is_owed_once_for_a_subscription_and_a_due_time(
+    db: Database, subscription: Subscription, digest_id: int, owed: DeliveryRecord, now: datetime
+) -> None:
+    async with db.write() as tx:
+        await deliveries.enqueue(
+            tx,
+            [
+                (subscription.id, now, digest_id, Template.LONG, DeliveryState.SKIPPED, "again"),
+                (subscription.id, now - SECOND, None, Template.LONG, DeliveryState.SKIPPED, "too late"),
+            ],
+        )
+    first, second = await deliveries.of_subscription(db, subscription.id, 10)
+    assert first == owed
+    assert (second.state, second.reason, second.digest_id) == (DeliveryState.SKIPPED, "too late", None)
+    assert await deliveries.of_subscription(db, subscription.id, 1) == [owed]
+
+
+async def test_only_what_is_skipped_may_be_without_a_digest(db: Database, subscription: Subscription, now: datetime) -> None:
+    async with db.write() as tx:
+        with pytest.raises(sqlite3.IntegrityError):
+            await deliveries.enqueue(tx, [(subscription.id, now, None, Template.SHORT, DeliveryState.PENDING, None)])
+
+
+async def test_a_claim_brings_all_that_a_sender_needs(
+    db: Database, subscription: Subscription, digest_id: int, owed: DeliveryRecord, now: datetime
+) -> None:
+    assert await claim(db, now - SECOND) == []
+    assert await claim(db, now + SECOND) == [
+        Claim(
+            id=owed.id,
+            subscription_id=subscription.id,
+            guild_id=1,
+            channel_id=11,
+            role_id=7,
+            story_id=subscription.story_id,
+            due_at=now,
+            digest_id=digest_id,
+            template=Template.SHORT,
+            attempt=1,
+            first_try_at=now + SECOND,
+        )
+    ]
+
+
+async def test_what_is_claimed_is_claimed_again_only_when_its_lease_runs_out(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    (first,) = await claim(db, now)
+    assert await claim(db, now + LEASE - SECOND) == []
+    (second,) = await claim(db, now + LEASE)
+    assert (second.id, second.attempt, second.first_try_at) == (first.id, 2, now)
+
+
+async def test_claims_take_those_longest_ready_up_to_the_limit(
+    db: Database, subscription: Subscription, digest_id: int, owed: DeliveryRecord, now: datetime
+) -> None:
+    async with db.write() as tx:
+        rows: Sequence[deliveries.NewDelivery] = [
+            (subscription.id, now - SECOND * age, digest_id, Template.SHORT, DeliveryState.PENDING, None) for age in (1, 3, 2)
+        ]
+        await deliveries.enqueue(tx, rows)
+    assert [one.due_at for one in await claim(db, now, limit=3)] == [now - SECOND * 3, now - SECOND * 2, now - SECOND]
+    assert [one.id for one in await claim(db, now, limit=3)] == [owed.id]
+
+
+async def test_a_delivery_that_is_posted_is_done_and_its_message_kept(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    (claimed,) = await claim(db, now)
+    async with db.write() as tx:
+        await deliveries.later(tx, claimed.id, now, "try again", counts_attempt=True)
+        await deliveries.delivered(tx, claimed.id, 11, 900, now + SECOND)
+        await deliveries.delivered(tx, claimed.id, 11, 901, now + SECOND, part=1)
+    done = await record(db, claimed.id)
+    assert (done.state, done.reason, done.finished_at) == (DeliveryState.DELIVERED, None, now + SECOND)
+    assert (done.channel_id, done.message_id) == (11, 900)
+    assert await claim(db, now + timedelta(days=1)) == []
+    parts = await db.read("SELECT part, message_id FROM delivery_messages ORDER BY part")
+    assert [tuple(row) for row in parts] == [(0, 900), (1, 901)]
+
+
+async def test_a_delivery_comes_back_after_its_wait_and_no_earlier(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    await claim(db, now)
+    async with db.write() as tx:
+        await deliveries.later(tx, owed.id, now + timedelta(seconds=4, milliseconds=200), "server error 503", counts_attempt=True)
+    waiting = await record(db, owed.id)
+    assert (waiting.state, waiting.reason, waiting.attempts) == (DeliveryState.PENDING, "server error 503", 1)
+    assert await claim(db, now + SECOND * 4) == []
+    assert [one.attempt for one in await claim(db, now + SECOND * 5)] == [2]
+
+
+async def test_a_rate_limit_is_not_an_attempt(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    await claim(db, now)
+    async with db.write() as tx:
+        await deliveries.later(tx, owed.id, now, "rate limited", counts_attempt=False)
+    (again,) = await claim(db, now + SECOND)
+    assert (again.attempt, again.first_try_at) == (1, now)
+
+
+async def test_a_delivery_that_failed_is_final_but_a_message_that_turns_up_counts(
+    db: Database, owed: DeliveryRecord, now: datetime
+) -> None:
+    await claim(db, now)
+    async with db.write() as tx:
+        await deliveries.failed(tx, owed.id, "the channel is gone", now)
+        await deliveries.failed(tx, owed.id, "another reason", now + SECOND)
+        await deliveries.later(tx, owed.id, now, "too late to wait", counts_attempt=True)
+    gone = await record(db, owed.id)
+    assert (gone.state, gone.reason, gone.finished_at) == (DeliveryState.FAILED, "the channel is gone", now)
+    assert await claim(db, now + timedelta(days=1)) == []
+    async with db.write() as tx:
+        await deliveries.delivered(tx, owed.id, 11, 900, now)
+    assert (await record(db, owed.id)).state is DeliveryState.DELIVERED
+
+
+async def test_a_briefing_posted_after_its_subscription_was_removed_is_no_error(
+    db: Database, subscription: Subscription, owed: DeliveryRecord, now: datetime
+) -> None:
+    await claim(db, now)
+    async with db.write() as tx:
+        await subscriptions.remove(tx, 1, subscription.id)
+        await deliveries.delivered(tx, owed.id, 11, 900, now)
+    assert await db.read("SELECT * FROM deliveries") == await db.read("SELECT * FROM delivery_messages") == []
+
+
+async def test_waiting_counts_what_is_due_and_not_final(
+    db: Database, subscription: Subscription, digest_id: int, owed: DeliveryRecord, now: datetime
+) -> None:
+    hour = timedelta(hours=1)
+    async with db.write() as tx:
+        rows: Sequence[deliveries.NewDelivery] = [
+            (subscription.id, now + hour * number, digest_id, Template.SHORT, DeliveryState.PENDING, None) for number in (1, 2)
+        ]
+        await deliveries.enqueue(tx, rows)
+    assert await deliveries.waiting(db, now - SECOND) == Waiting(0, None)
+    await claim(db, now)
+    assert await deliveries.waiting(db, now + hour) == Waiting(2, now)
+    async with db.write() as tx:
+        await deliveries.delivered(tx, owed.id, 11, 900, now)
+    assert await deliveries.waiting(db, now + hour) == Waiting(1, now + hour)
+
+
+async def test_two_senders_never_claim_the_same_delivery(db: Database, subscription: Subscription, digest_id: int, now: datetime) -> None:
+    async with db.write() as tx:
+        rows: Sequence[deliveries.NewDelivery] = [
+            (subscription.id, now - SECOND * number, digest_id, Template.SHORT, DeliveryState.PENDING, None) for number in range(50)
+        ]
+        await deliveries.enqueue(tx, rows)
+    claims = [one.id for _ in range(10) for one in await claim(db, now, limit=7)]
+    assert len(claims) == len(set(claims)) == 50
+
+
+async def test_the_outboxes_question_is_answered_by_an_index(db: Database) -> None:
+    async with db.write() as tx:
+        plan = await tx.read(f"EXPLAIN QUERY PLAN {deliveries.CLAIM}", {"now": 0, "lease_until": 60, "limit": 10})
+    details = [row["detail"] for row in plan]
+    assert "SEARCH deliveries USING INDEX deliveries_ready (ready_at<?)" in details
+    assert not [detail for detail in details if detail.startswith("SCAN") or "TEMP B-TREE" in detail]
