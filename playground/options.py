@@ -1,0 +1,154 @@
+"""Turns what a person gave for options, selects and forms into what Discord sends: typed values, and the things they name ("resolved").
+
+Types of options: 3 string, 4 integer, 5 boolean, 6 user, 7 channel, 8 role, 9 mentionable, 10 number, 11 attachment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playground import payloads
+from playground.commandline import CommandRefused
+from playground.permissions import in_channel
+from playground.state import State
+from playground.world import Channel, File, Guild, Json, Member, Role
+
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 9, 10, 11
+KINDS = {INTEGER: "a whole number", BOOLEAN: "true or false", NUMBER: "a number"}
+Uploads = Mapping[str, tuple[str, bytes]]
+
+
+class Resolver:
+    """Resolves names within one guild, for one member, and collects what was named."""
+
+    def __init__(self, state: State, guild: Guild, member: Member) -> None:
+        self._state, self._guild, self._member = state, guild, member
+        self.resolved: dict[str, Json] = {}
+
+    # ------------------------------------------------------------ options of a command
+
+    def options(self, options: Sequence[Json], values: Mapping[str, Any], files: Uploads) -> list[Json]:
+        """Every option given, typed and checked; a required one that is missing is refused."""
+        known = {option["name"] for option in options}
+        for name in (*values, *files):
+            if name not in known:
+                raise CommandRefused(f'there is no option "{name}"; there are: {", ".join(sorted(known)) or "none"}')
+        answer = []
+        for option in options:
+            name = option["name"]
+            given: Any = files.get(name) if option["type"] == ATTACHMENT else values.get(name)
+            if given is None:
+                if option.get("required"):
+                    raise CommandRefused(f'the option "{name}" is required: {option["description"]}')
+                continue
+            answer.append({"name": name, "type": option["type"], "value": self._value(option, given)})
+        return answer
+
+    def unfinished(self, options: Sequence[Json], values: Mapping[str, Any], focused: str) -> list[Json]:
+        """Options while a person is still typing one of them: nothing checked, nothing resolved."""
+        return [
+            {"name": option["name"], "type": option["type"], "value": str(values[option["name"]])}
+            | ({"focused": True} if option["name"] == focused else {})
+            for option in options
+            if option["name"] in values and (option["name"] == focused or option["type"] == STRING)
+        ]
+
+    def _value(self, option: Json, given: Any) -> Any:
+        if choices := option.get("choices"):
+            return _choice(option, choices, given)
+        match option["type"]:
+            case 3:
+                return _string(option, str(given))
+            case 4 | 10 | 5:
+                return _scalar(option, given)
+            case 6:
+                return self.user(given)
+            case 7:
+                return self.channel(given, option.get("channel_types"))
+            case 8:
+                return self.role(given)
+            case 9:
+                return self.mentionable(given)
+            case _:
+                return self.upload(given)
+
+    # ------------------------------------------------------------ things by name
+
+    def user(self, given: Any) -> str:
+        member = given if isinstance(given, Member) else self._named(self._guild.members, given, "member")
+        self._note("users", member.user.id, payloads.user_json(member.user))
+        partial = {key: value for key, value in payloads.member_json(member).items() if key not in ("user", "deaf", "mute")}
+        channel = next(iter(self._guild.channels.values()))
+        self._note("members", member.user.id, partial | {"permissions": str(in_channel(self._guild, channel, member))})
+        return str(member.user.id)
+
+    def channel(self, given: Any, kinds: Sequence[int] | None = None) -> str:
+        channel = given if isinstance(given, Channel) else self._named(self._guild.channels, given, "channel")
+        if kinds and channel.kind not in kinds:
+            raise CommandRefused(f'"{channel.name}" is not the kind of channel that is asked for')
+        self._note("channels", channel.id, payloads.partial_channel_json(self._guild, channel, self._member))
+        return str(channel.id)
+
+    def role(self, given: Any) -> str:
+        role = given if isinstance(given, Role) else self._named(self._guild.roles, given, "role")
+        self._note("roles", role.id, payloads.role_json(role, self._state.world.bot.id))
+        return str(role.id)
+
+    def mentionable(self, given: Any) -> str:
+        if isinstance(given, Role):
+            return self.role(given)
+        if isinstance(given, Member):
+            return self.user(given)
+        names = {member.name for member in self._guild.members.values()} | {str(user_id) for user_id in self._guild.members}
+        return self.user(given) if str(given).removeprefix("@") in names else self.role(given)
+
+    def upload(self, given: tuple[str, bytes] | File) -> str:
+        if not isinstance(given, File):
+            name, data = given
+            if len(data) > payloads.UPLOAD_LIMIT:
+                raise CommandRefused(f"{name} is larger than {payloads.UPLOAD_LIMIT} bytes")
+            given = self._state.keep_file(name, data, f"ephemeral-attachments/{self._state.world.bot.id}")
+        self._note("attachments", given.id, payloads.file_json(given))
+        return str(given.id)
+
+    def _named(self, things: Mapping[int, Any], given: Any, what: str) -> Any:
+        text = str(given).strip("<>").lstrip("#@&!")
+        if text.isdecimal() and int(text) in things:
+            return things[int(text)]
+        for thing in things.values():
+            if thing.name.lstrip("@") == text:
+                return thing
+        raise CommandRefused(f'there is no {what} "{given}"; there are: {", ".join(thing.name for thing in list(things.values())[:20])}')
+
+    def _note(self, kind: str, thing_id: int, thing: Json) -> None:
+        self.resolved.setdefault(kind, {})[str(thing_id)] = thing
+
+
+def _choice(option: Json, choices: Sequence[Json], given: Any) -> Any:
+    for choice in choices:
+        if str(given) in (str(choice["value"]), choice["name"]):
+            return choice["value"]
+    known = ", ".join(str(choice["name"]) for choice in choices)
+    raise CommandRefused(f'"{given}" is not among the choices of "{option["name"]}"; they are: {known}')
+
+
+def _string(option: Json, text: str) -> str:
+    least, most = option.get("min_length") or 0, option.get("max_length") or 6000
+    if not least <= len(text) <= most:
+        raise CommandRefused(f'"{option["name"]}" must have {least} to {most} characters; this has {len(text)}')
+    return text
+
+
+def _scalar(option: Json, given: Any) -> Any:
+    text = str(given).lower()
+    try:
+        if option["type"] == BOOLEAN:
+            return {"true": True, "false": False}[text]
+        number: float = int(text) if option["type"] == INTEGER else float(text)
+    except (ValueError, KeyError):
+        raise CommandRefused(f'"{option["name"]}" wants {KINDS[option["type"]]}, not "{given}"') from None
+    least, most = option.get("min_value", number), option.get("max_value", number)
+    if not least <= number <= most:
+        raise CommandRefused(f'"{option["name"]}" must be between {least} and {most}, not {given}')
+    return number

@@ -1,0 +1,163 @@
+"""What the parts of the playground share: the world, its clock, the gateway, and word of every change.
+
+`State` holds no rule of its own: it changes the world and tells the bot (gateway events) and the page (changes) in one step, so that
+neither can be forgotten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Callable
+from typing import Any
+
+from playground import payloads
+from playground.clock import Clock
+from playground.gateway import Gateway, Intent
+from playground.world import Channel, File, Guild, Json, Member, Message, Role, World
+
+Listener = Callable[[Json], None]
+
+
+class Changes:
+    """Tells listeners what changed, and lets others wait until something holds."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[None]] = set()
+        self.listeners: set[Listener] = set()
+
+    def tell(self, kind: str, **what: Any) -> None:
+        """Something changed; ids in `what` are strings, as on the wire."""
+        for listener in tuple(self.listeners):
+            listener({"type": kind, **what})
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def until(self, holds: Callable[[], Any], seconds: float) -> Any:
+        """Wait until `holds()` is true and return what it returned; TimeoutError after that many seconds."""
+        async with asyncio.timeout(seconds):
+            while not (result := holds()):
+                future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                self._waiting.add(future)
+                try:
+                    await future
+                finally:
+                    self._waiting.discard(future)
+        return result
+
+
+class State:
+    """The world and everything that must hear of its changes."""
+
+    def __init__(self, clock: Clock, world: World) -> None:
+        self.clock = clock
+        self.world = world
+        self.changes = Changes()
+        self.gateway = Gateway(world, self.changes.tell)
+        self.origin = "http://127.0.0.1"
+
+    # ------------------------------------------------------------ files
+
+    def keep_file(self, name: str, data: bytes, place: str, content_type: str | None = None, description: str | None = None) -> File:
+        """Store an upload and give it an address; `place` is the folder of that address."""
+        file_id = self.world.new_id()
+        kind = content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        if kind.startswith("text/") and "charset" not in kind:
+            kind += "; charset=utf-8"
+        ephemeral = place.startswith("ephemeral")
+        file = File(file_id, name, data, kind, f"{self.origin}/{place}/{file_id}/{name}", description, ephemeral)
+        self.world.files[file_id] = file
+        return file
+
+    # ------------------------------------------------------------ messages
+
+    def post(self, message: Message) -> None:
+        """A message appears in its channel."""
+        self.world.channels[message.channel_id].messages[message.id] = message
+        self._message("MESSAGE_CREATE", message)
+
+    def change(self, message: Message) -> None:
+        """A message was edited."""
+        message.edited = self.world.now
+        self._message("MESSAGE_UPDATE", message)
+
+    def fill(self, message: Message) -> None:
+        """A message that stood as "thinking" got its text; Discord does not count that as an edit."""
+        self._message("MESSAGE_UPDATE", message)
+
+    def delete(self, message: Message) -> None:
+        """A message is gone."""
+        channel = self.world.channels[message.channel_id]
+        del channel.messages[message.id]
+        where = {"id": str(message.id), "channel_id": str(channel.id), "guild_id": str(channel.guild_id)}
+        if message.seen_by is None:
+            self.gateway.dispatch("MESSAGE_DELETE", where, channel.guild_id, Intent.GUILD_MESSAGES)
+        self.changes.tell("MESSAGE_DELETE", **where, **({"seen_by": str(message.seen_by)} if message.seen_by else {}))
+
+    def _message(self, event: str, message: Message) -> None:
+        channel = self.world.channels[message.channel_id]
+        guild = self.world.guilds[channel.guild_id]
+        seen_by = {"seen_by": str(message.seen_by)} if message.seen_by else {}
+        if message.seen_by is None and self.gateway.wants(Intent.GUILD_MESSAGES):
+            payload = payloads.message_json(self.world, message) | {"guild_id": str(guild.id)}
+            if author := guild.members.get(message.author.id):
+                payload["member"] = {key: value for key, value in payloads.member_json(author).items() if key != "user"}
+            self.gateway.dispatch(event, payload, guild.id, Intent.GUILD_MESSAGES)
+        self.changes.tell(event, id=str(message.id), channel_id=str(channel.id), guild_id=str(guild.id), **seen_by)
+
+    # ------------------------------------------------------------ guilds
+
+    def channel_created(self, channel: Channel) -> None:
+        """A channel was added to its guild."""
+        self._guild_event("CHANNEL_CREATE", channel.guild_id, payloads.channel_json(channel))
+
+    def channel_changed(self, channel: Channel) -> None:
+        """A channel's name, topic or overwrites changed."""
+        self._guild_event("CHANNEL_UPDATE", channel.guild_id, payloads.channel_json(channel))
+
+    def delete_channel(self, channel: Channel) -> None:
+        """A channel is deleted with all in it."""
+        self.world.remove_channel(channel)
+        self._guild_event("CHANNEL_DELETE", channel.guild_id, payloads.channel_json(channel))
+
+    def role_changed(self, guild: Guild, role: Role, *, created: bool = False) -> None:
+        """A role is new or its permissions changed."""
+        answer = {"guild_id": str(guild.id), "role": payloads.role_json(role, self.world.bot.id)}
+        self._guild_event("GUILD_ROLE_CREATE" if created else "GUILD_ROLE_UPDATE", guild.id, answer)
+
+    def delete_role(self, guild: Guild, role: Role) -> None:
+        """A role is deleted; whoever had it has it no more."""
+        del guild.roles[role.id]
+        for member in guild.members.values():
+            member.roles = [held for held in member.roles if held != role.id]
+        self._guild_event("GUILD_ROLE_DELETE", guild.id, {"guild_id": str(guild.id), "role_id": str(role.id)})
+
+    def member_changed(self, member: Member) -> None:
+        """A member's roles changed; a bot always hears of itself, of others only with the members intent."""
+        intent = Intent.NONE if member.user is self.world.bot else Intent.GUILD_MEMBERS
+        answer = payloads.member_json(member) | {"guild_id": str(member.guild_id)}
+        self._guild_event("GUILD_MEMBER_UPDATE", member.guild_id, answer, intent)
+
+    def bot_joins(self, guild: Guild) -> None:
+        """The bot was invited to a guild and hears of it."""
+        self.gateway.announce(guild)
+        self.changes.tell("GUILD_CREATE", guild_id=str(guild.id))
+
+    def bot_leaves(self, guild: Guild) -> None:
+        """The bot was removed from a guild."""
+        guild.members.pop(self.world.bot.id, None)
+        self._guild_event("GUILD_DELETE", guild.id, {"id": str(guild.id)})
+
+    def outage(self, guild: Guild, *, over: bool = False) -> None:
+        """A guild is unavailable for a while (the bot is still in it), or back again."""
+        guild.available = over
+        if over:
+            self.gateway.announce(guild, joined=False)
+            self.changes.tell("GUILD_CREATE", guild_id=str(guild.id))
+        else:
+            self._guild_event("GUILD_DELETE", guild.id, {"id": str(guild.id), "unavailable": True})
+
+    def _guild_event(self, event: str, guild_id: int, payload: Json, intent: Intent | None = None) -> None:
+        self.gateway.dispatch(event, payload, guild_id, Intent.GUILDS if intent is None else intent)
+        self.changes.tell(event, guild_id=str(guild_id))

@@ -1,0 +1,139 @@
+"""Checks requests and our own replies against Discord's OpenAPI document, where one is at hand.
+
+The document is not part of this repository: it is read from a path given, or from the one in DISCORD_OPENAPI. One of its schemas is widened
+to what Discord does: requests may write an id as a number.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from playground.refusal import Path as Place
+from playground.refusal import Problems
+
+CODES = {
+    "MaxLength": "BASE_TYPE_MAX_LENGTH",
+    "MaxItems": "BASE_TYPE_MAX_LENGTH",
+    "MinLength": "BASE_TYPE_MIN_LENGTH",
+    "MinItems": "BASE_TYPE_MIN_LENGTH",
+    "Required": "BASE_TYPE_REQUIRED",
+    "Enum": "BASE_TYPE_CHOICES",
+    "Constant": "BASE_TYPE_CHOICES",
+    "Minimum": "NUMBER_TYPE_MIN",
+    "Maximum": "NUMBER_TYPE_MAX",
+    "Type": "BASE_TYPE_INVALID",
+    "Format": "BASE_TYPE_BAD_FORMAT",
+    "Pattern": "STRING_TYPE_REGEX",
+    "UniqueItems": "SET_TYPE_ALREADY_CONTAINS_VALUE",
+}
+LOOSE_ID = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
+
+
+class _Fault(Protocol):
+    message: str
+    instance_path: list[str | int]
+    kind: Any
+
+
+class _Validator(Protocol):
+    def iter_errors(self, instance: Any) -> Iterator[_Fault]: ...
+
+
+class Document:
+    """An OpenAPI document of Discord's; operations are looked up by method and path template, and compiled when first met."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        import jsonschema_rs  # a tool of tests and developers: whoever has no document does not need it
+
+        self._rs = jsonschema_rs
+        self._paths: dict[str, Any] = document["paths"]
+        loose = copy.deepcopy(document)
+        loose["components"]["schemas"]["SnowflakeType"] = LOOSE_ID
+        resources = [("urn:strict", document), ("urn:loose", loose)]
+        self._registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
+        self._compiled: dict[tuple[str, str, str], _Validator | None] = {}
+
+    @classmethod
+    def read(cls, path: Path) -> Document:
+        """Load the document from a JSON file."""
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    def check_request(self, method: str, path: str, body: Any, query: Mapping[str, str]) -> None:
+        """Refuse (50035) a body that the document does not allow. A path or method that it does not have is not judged."""
+        validator = self._validator(method, path, "request")
+        if validator is None:
+            return
+        problems = Problems()
+        for place, fault in _leaves(validator.iter_errors({} if body is None else body)):
+            problems.add(
+                place, CODES.get(type(fault.kind).__name__.removeprefix("ValidationErrorKind_"), "BASE_TYPE_INVALID"), fault.message
+            )
+        problems.refuse()
+
+    def faults_of_reply(self, method: str, path: str, status: int, data: Any) -> list[str]:
+        """What the document has against an answer of ours, one sentence each; only successes are described closely enough to judge."""
+        operation = self._operation(method, path)
+        if operation is None:
+            return []
+        if str(status) not in operation["responses"]:
+            return [f"{method} {path}: status {status} is not in Discord's document"]
+        validator = self._validator(method, path, str(status))
+        if validator is None:
+            return [] if data is None else [f"{method} {path}: {status} must have no body"]
+        return [
+            f"{method} {path} → {status} {'.'.join(map(str, place))}: {fault.message}"
+            for place, fault in _leaves(validator.iter_errors(data))
+        ]
+
+    def _operation(self, method: str, path: str) -> Any:
+        return self._paths.get(path, {}).get(method.lower())
+
+    def _validator(self, method: str, path: str, part: str) -> _Validator | None:
+        key = (method, path, part)
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(method, path, part)
+        return self._compiled[key]
+
+    def _compile(self, method: str, path: str, part: str) -> _Validator | None:
+        operation = self._operation(method, path)
+        if operation is None:
+            return None
+        described = operation.get("requestBody") if part == "request" else operation["responses"].get(part)
+        if not described or "application/json" not in described.get("content", {}):
+            return None
+        step = "requestBody" if part == "request" else f"responses/{part}"
+        escaped = path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+        pointer = f"#/paths/{escaped}/{method.lower()}/{step}/content/application~1json/schema"
+        schema = {"$ref": ("urn:loose" if part == "request" else "urn:strict") + pointer}
+        return cast(_Validator, self._rs.validator_for(schema, registry=self._registry, validate_formats=True))
+
+
+def _leaves(faults: Iterator[_Fault] | list[_Fault], above: Place = ()) -> Iterator[tuple[Place, _Fault]]:
+    """The faults at the fields themselves: a failed choice between forms is replaced by the faults of the form that was meant."""
+    for fault in faults:
+        place = (*above, *fault.instance_path)
+        branches: list[list[_Fault]] = getattr(fault.kind, "context", None) or []
+        meant = [branch for branch in branches if branch and not any(_names_another_type(inner) for inner in branch)]
+        if meant:
+            yield from _leaves(min(meant, key=len), above if _absolute(meant[0], fault) else place)
+        elif type(fault.kind).__name__.endswith("Required"):
+            yield (*place, fault.kind.property), fault
+        else:
+            yield place, fault
+
+
+def _absolute(branch: list[_Fault], fault: _Fault) -> bool:
+    """Whether the inner faults' paths start at the root, as the outer one's does."""
+    start = list(fault.instance_path)
+    return all(list(inner.instance_path)[: len(start)] == start for inner in branch)
+
+
+def _names_another_type(fault: _Fault) -> bool:
+    """Whether a branch failed because it is for another kind of component, or for null."""
+    name = type(fault.kind).__name__
+    other_type = name.endswith(("Enum", "Constant")) and list(fault.instance_path)[-1:] == ["type"]
+    return other_type or (name.endswith("Type") and "null" in fault.message[-8:])
