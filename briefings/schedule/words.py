@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name
 from collections.abc import Iterator
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -14,11 +15,6 @@ from briefings.schedule.rules import AtTimes, Every, Once, Rule
 
 MOST_TIMES_A_DAY = 24
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 _DAILY = frozenset(range(7))
 _WEEKDAYS = frozenset(range(5))
@@ -103,10 +99,10 @@ def _weekdays(text: str) -> Iterator[int]:
 
 def _weekday(text: str) -> int:
     """The day that a text names in full, in the plural, or by its first two letters or more."""
-    for day, name in enumerate(DAY_NAMES):
+    for day, name in enumerate(day_name):
         if len(text) >= 2 and f"{name.casefold()}s".startswith(text.rstrip(".")):
             return day
-    close = process.extractOne(text, [*DAY_NAMES, *_GROUPS], scorer=fuzz.ratio, processor=str.casefold)
+    close = process.extractOne(text, [*day_name, *_GROUPS], scorer=fuzz.ratio, processor=str.casefold)
     raise UnknownWeekday(text=_short(text), suggestion=close[0] if close and close[1] >= 60 else "mon, wed")
 
 
@@ -130,8 +126,8 @@ def _days_told(days: frozenset[int]) -> str:
         return "every day"
     first, last = min(days), max(days)
     if len(days) > 2 and days == frozenset(range(first, last + 1)):
-        return f"{DAY_NAMES[first]}s to {DAY_NAMES[last]}s"
-    return _listed([f"{DAY_NAMES[day]}s" for day in sorted(days)])
+        return f"{day_name[first]}s to {day_name[last]}s"
+    return _listed([f"{day_name[day]}s" for day in sorted(days)])
 
 
 def _interval_told(minutes: int) -> str:
@@ -142,7 +138,7 @@ def _interval_told(minutes: int) -> str:
 
 
 def _moment_told(at: datetime) -> str:
-    return f"{DAY_NAMES[at.weekday()]} {at.day} {MONTH_NAMES[at.month - 1]} {at.year} at {at:%H:%M}"
+    return f"{at:%A} {at.day} {at:%B %Y} at {at:%H:%M}"
 
 
 def _listed(items: list[str]) -> str:

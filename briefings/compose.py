@@ -1,0 +1,83 @@
+"""Due subscriptions become rows of the outbox: which briefing is owed, for which due time, from which revision of the digest.
+
+One transaction a batch writes the rows and moves `next_run_at` past now, so a crash repeats the whole batch or nothing of it, and the
+outbox's unique (subscription, due time) keeps a repeated or turned-back clock from owing anything twice. After a time of standing still
+only the latest briefing is made up for, and only if it is at most two hours late; what was missed before it is put on record as skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from briefings.model import DeliveryState
+from briefings.schedule import next_run
+from briefings.store import Database, Transaction, deliveries, digests, subscriptions
+from briefings.store.deliveries import NewDelivery
+from briefings.store.subscriptions import Subscription, SubscriptionState
+from briefings.templates.render import render
+
+__all__ = ["LATE_AT_MOST", "render", "tick"]
+
+LATE_AT_MOST = timedelta(hours=2)
+
+_MISSED = "missed while Dateline was not running, and too late by now"
+_OVERTAKEN = "missed while Dateline was not running; only the latest is made up for"
+_NO_DIGEST = "the story has no articles to brief on yet"
+_SECOND = timedelta(seconds=1)
+
+
+async def tick(db: Database, now: datetime, limit: int = 500) -> int:
+    """Put every briefing that is due by `now` into the outbox, `limit` subscriptions a transaction; how many are now owed."""
+    owed = 0
+    while True:
+        async with db.write() as tx:
+            due = await subscriptions.due(tx, now, limit)
+            owed += await _compose(tx, due, now)
+        if len(due) < limit:
+            return owed
+
+
+async def _compose(tx: Transaction, due: Sequence[Subscription], now: datetime) -> int:
+    newest = {story: await digests.latest_id(tx, story) for story in {subscription.story_id for subscription in due}}
+    rows: list[NewDelivery] = []
+    next_runs: list[tuple[int, datetime | None]] = []
+    for subscription in due:
+        zone = _zone(subscription.zone)
+        if zone is None:
+            reason = f"the time zone {subscription.zone} is no longer known: subscribe again with another one"
+            await subscriptions.set_state(tx, subscription.id, SubscriptionState.PAUSED, reason=reason, now=now)
+            continue
+        rows.extend(_rows(subscription, zone, newest[subscription.story_id], now))
+        next_runs.append((subscription.id, next_run(subscription.rule, zone, now)))
+    await deliveries.enqueue(tx, rows)
+    await subscriptions.set_next_run(tx, next_runs)
+    return sum(state is DeliveryState.PENDING for *_, state, _ in rows)
+
+
+def _zone(key: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(key)
+    except ZoneInfoNotFoundError:
+        return None
+
+
+def _rows(subscription: Subscription, zone: ZoneInfo, digest_id: int | None, now: datetime) -> Iterator[NewDelivery]:
+    """The row for the latest due time, and one on record for all that were missed before it, under the first of their due times."""
+    first = subscription.next_run_at
+    assert first is not None, "only a subscription with a next run is ever due"
+    latest = _latest(subscription, zone, first, now)
+    if latest != first:
+        yield (subscription.id, first, digest_id, subscription.template, DeliveryState.SKIPPED, _OVERTAKEN)
+    reason = _MISSED if now - latest > LATE_AT_MOST else _NO_DIGEST if digest_id is None else None
+    state = DeliveryState.SKIPPED if reason else DeliveryState.PENDING
+    yield (subscription.id, latest, digest_id, subscription.template, state, reason)
+
+
+def _latest(subscription: Subscription, zone: ZoneInfo, first: datetime, now: datetime) -> datetime:
+    """The last run up to `now` that is not too late, `first` if there is none: years of standing still cost no more than two hours."""
+    latest, after = first, max(first, now - LATE_AT_MOST - _SECOND)
+    while (run := next_run(subscription.rule, zone, after)) and run <= now:
+        latest = after = run
+    return latest

@@ -1,0 +1,240 @@
+"""The outbox is worked off: claim what is ready, hand it to a Sender, record what became of it.
+
+A claim is a lease. A process that dies, hangs or is cancelled between claiming and recording leaves the row to the next one, which sends it
+with the same nonce, so that Discord, which remembers nonces for some minutes, does not post it twice. A try more than two minutes after the
+first one therefore looks into the channel first, for a post that was made and never recorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from briefings.model import Delivery, DeliveryState, Digest
+from briefings.store import Database, Transaction, deliveries, digests, kv, subscriptions
+from briefings.store.deliveries import Claim
+from briefings.store.subscriptions import SubscriptionState
+from briefings.templates.render import render
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+NONCE_REMEMBERED = timedelta(minutes=2)
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=15)
+MOST_ATTEMPTS = 12  # with the waits between them, a little over an hour
+REFUSALS_BEFORE_PAUSE = 3
+
+# Discord's error codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_CHANNEL = 10003
+MISSING_ACCESS = 50001
+MISSING_PERMISSIONS = 50013
+
+_SHORTEST_WAIT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Discord has the briefing as this message."""
+
+    message_id: int
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: try again after so many seconds, or after a growing wait; a rate limit does not count as an attempt."""
+
+    seconds: float | None
+    reason: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Refused for good, with a reason for people and Discord's error code where it gave one."""
+
+    reason: str
+    code: int | None
+
+
+Outcome = Sent | Later | Never
+
+
+class Sender(Protocol):
+    """Whatever posts briefings. `Delivery.nonce` leaves three characters of Discord's 25 for a suffix a part, if it posts several."""
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Post it with its nonce enforced; an exception counts as a failed attempt."""
+
+    async def find(self, delivery: Delivery) -> int | None:
+        """The id of the bot's own post with this delivery's nonce or content in the channel's history; None if there is none."""
+
+
+async def deliver_due(db: Database, sender: Sender, now: Callable[[], datetime], *, workers: int = 20, lease: timedelta = LEASE) -> int:
+    """Send all that is ready, at most `workers` at a time; how many were delivered. Raises the store's errors, such as DiskFull."""
+    outbox = _Outbox(db, now, workers, lease)
+    waiting = await outbox.refill()
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_work(db, outbox, sender, now)) for _ in range(waiting)]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return sum(task.result() for task in tasks)
+
+
+def nonce(database_id: str, delivery_id: int) -> str:
+    """The same for a delivery at every try, and another one in every other database; at most 22 characters."""
+    return f"{database_id}-{delivery_id:x}"[:22]
+
+
+# ---------------------------------------------------------------- claiming
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A claimed delivery with its digest; its lease ends at `deadline` of the event loop's clock, and so must the try."""
+
+    claim: Claim
+    digest: Digest
+    nonce: str
+    deadline: float
+
+
+class _Outbox:
+    """Claims deliveries in small batches, so that none waits long under its lease; each worker takes the next one."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime], batch: int, lease: timedelta) -> None:
+        self._db = db
+        self._now = now
+        self._batch = batch
+        self._lease = lease
+        self._jobs: deque[_Job] = deque()
+        self._refilling = asyncio.Lock()
+        self._empty = False
+
+    async def next(self) -> _Job | None:
+        """The next claimed delivery; None once nothing was ready."""
+        async with self._refilling:
+            if not self._jobs and not self._empty:
+                await self.refill()
+            return self._jobs.popleft() if self._jobs else None
+
+    async def refill(self) -> int:
+        """Claim a batch with its briefings; how many there are."""
+        deadline = asyncio.get_running_loop().time() + self._lease.total_seconds()
+        async with self._db.write() as tx:
+            claims = await deliveries.claim(tx, self._now(), self._lease, self._batch)
+            database_id = await _database_id(tx) if claims else ""
+            known = {id: await digests.get(tx, id) for id in {claim.digest_id for claim in claims}}
+        for claim in claims:
+            digest = known[claim.digest_id]
+            assert digest is not None, "the schema keeps a digest as long as a delivery names it"
+            self._jobs.append(_Job(claim, digest, nonce(database_id, claim.id), deadline))
+        self._empty = not claims
+        return len(claims)
+
+
+async def _database_id(tx: Transaction) -> str:
+    """What this database's nonces begin with: drawn once, and kept with it in every backup."""
+    kept = await kv.get(tx, "database_id")
+    if kept is None:
+        kept = secrets.token_hex(4)
+        await kv.put(tx, "database_id", kept)
+    return kept
+
+
+# ---------------------------------------------------------------- sending
+
+
+async def _work(db: Database, outbox: _Outbox, sender: Sender, now: Callable[[], datetime]) -> int:
+    """Send one delivery after the other until there is none left; how many were delivered."""
+    delivered = 0
+    while job := await outbox.next():
+        outcome = await _try(sender, job, now())
+        await _record(db, job.claim, outcome, now())
+        delivered += isinstance(outcome, Sent)
+    return delivered
+
+
+async def _try(sender: Sender, job: _Job, now: datetime) -> Outcome:
+    """One try, cut off where its lease ends, as another worker may take the delivery from then on."""
+    try:
+        async with asyncio.timeout_at(job.deadline):
+            return await _find_or_send(sender, _delivery(job), now)
+    except TimeoutError:
+        return Later(None, "Discord did not answer in time", counts=True)
+    except Exception as error:
+        log.exception("delivery %s: the sender failed", job.claim.id)
+        return Later(None, f"an unexpected error ({type(error).__name__})", counts=True)
+
+
+async def _find_or_send(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
+    if now - delivery.first_try_at > NONCE_REMEMBERED and (message_id := await sender.find(delivery)):
+        return Sent(message_id, delivery.channel_id)
+    return await sender.send(delivery)
+
+
+def _delivery(job: _Job) -> Delivery:
+    claim = job.claim
+    return Delivery(
+        id=claim.id,
+        subscription_id=claim.subscription_id,
+        guild_id=claim.guild_id,
+        channel_id=claim.channel_id,
+        due_at=claim.due_at,
+        attempt=claim.attempt,
+        first_try_at=claim.first_try_at,
+        nonce=job.nonce,
+        role_id=claim.role_id,
+        briefing=render(claim.digest_id, claim.story_id, job.digest, claim.template),
+    )
+
+
+# ---------------------------------------------------------------- recording
+
+
+async def _record(db: Database, claim: Claim, outcome: Outcome, now: datetime) -> None:
+    async with db.write() as tx:
+        match outcome:
+            case Sent(message_id, channel_id):
+                await deliveries.delivered(tx, claim.id, channel_id, message_id, now)
+            case Later(counts=True, reason=reason) if claim.attempt >= MOST_ATTEMPTS:
+                await deliveries.failed(tx, claim.id, f"given up after {claim.attempt} attempts: {reason}", now)
+            case Later(seconds, reason, counts):
+                await deliveries.later(tx, claim.id, now + _wait(seconds, claim.attempt), reason, counts)
+            case Never():
+                await _refused(tx, claim, outcome, now)
+
+
+def _wait(seconds: float | None, attempt: int) -> timedelta:
+    """What the sender asks for, else twice as long after every attempt; never so short that the same pass would claim it again."""
+    if seconds is not None:
+        return max(timedelta(seconds=seconds), _SHORTEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempt - 1, 16)), LONGEST_WAIT)
+
+
+async def _refused(tx: Transaction, claim: Claim, refusal: Never, now: datetime) -> None:
+    """A refused delivery has failed; a channel that is gone ends its subscription, a right that is missing three times over pauses it."""
+    await deliveries.failed(tx, claim.id, refusal.reason, now)
+    if refusal.code == UNKNOWN_CHANNEL:
+        state = SubscriptionState.ENDED
+    elif refusal.code in (MISSING_ACCESS, MISSING_PERMISSIONS) and await _refused_before(tx, claim, refusal):
+        state = SubscriptionState.PAUSED
+    else:
+        return
+    await subscriptions.set_state(tx, claim.subscription_id, state, reason=refusal.reason, now=now)
+
+
+async def _refused_before(tx: Transaction, claim: Claim, refusal: Never) -> bool:
+    """Whether this subscription's latest sends, this one included, were all refused for the same reason."""
+    records = await deliveries.of_subscription(tx, claim.subscription_id, 4 * REFUSALS_BEFORE_PAUSE)
+    tried = [record for record in records if record.state in (DeliveryState.DELIVERED, DeliveryState.FAILED)]
+    latest = tried[:REFUSALS_BEFORE_PAUSE]
+    return len(latest) == REFUSALS_BEFORE_PAUSE and all(record.reason == refusal.reason for record in latest)
