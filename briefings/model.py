@@ -163,7 +163,9 @@ class Claim:
     """One typed statement of one article, resting on one passage.
 
     `slot` is the canonical key of what is spoken of (claims are comparable only within a slot); `label` names it for people; `text` is the
-    value in a few words. `attribution` is who the article says it from, `condition` an "if …" that belongs to it.
+    value in a few words. `attribution` is who the article says it from, `condition` an "if …" that belongs to it. `terms` are the stems of
+    the words around the value, by which the ledger finds what other sources say of the same thing; `scope` holds what narrows the value (the
+    total it is a part of, the time of day it was taken); `also` are further passages that it rests on.
     """
 
     article: str
@@ -177,6 +179,9 @@ class Claim:
     attribution: str | None = None
     condition: str | None = None
     status: str | None = None
+    terms: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    also: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,240 @@
+"""Claims: what one article says, typed, slotted and pinned to the sentence it says it in.
+
+Numbers, dated events, causes and sites each become claims of their own slot; every sentence of the running text also makes one statement,
+so that the ledger can set beside each other what the sources tell of the same matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefings.facts.events import FORMER, PLANNED, Dated, event_words, find_dated
+from briefings.facts.pipeline import Parsed, governing_verb
+from briefings.facts.quantities import Measure, find_measures
+from briefings.facts.reasons import Reason, find_reasons
+from briefings.facts.sites import Site, find_sites
+from briefings.facts.slots import STAFF, Slot, terms
+from briefings.facts.wording import say_when
+from briefings.model import BlockKind, Claim, Facet, Passage, Sentence
+
+LONGEST_PASSAGE = 80  # words
+_FUTURE = re.compile(
+    r"\b(?:will|would|plans? to|is due|are due|is expected|are expected|aims? to|hopes? to|intends? to|is to|are to|set to|scheduled)\b",
+    re.I,
+)
+_WHY = re.compile(r"\b(?:because|due to|owing to|as a result|in order to|so that|aimed at|intended to|blamed?)\b", re.I)
+_HOW = re.compile(r"\b(?:by means of|using|via|through|by \w+ing)\b", re.I)
+_PAST = re.compile(r"\b(?:1[5-9]\d\d|200\d|ago|decades?|formerly|previously|used to|had been|history|dates? from|since)\b", re.I)
+_CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|subject to|as long as|on condition that)\b[^.;]*", re.I)
+_ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;]+)")
+
+
+def find_claims(parsed: Parsed) -> tuple[Claim, ...]:
+    """All claims of an article, in the order of their passages."""
+    found = [
+        *_counts(parsed, find_measures(parsed)),
+        *_dates(parsed, find_dated(parsed)),
+        *_reasons(parsed, find_reasons(parsed)),
+        *_sites(parsed, find_sites(parsed)),
+        *_statements(parsed),
+    ]
+    return tuple(sorted(found, key=lambda claim: (claim.passage.start, claim.facet is not Facet.STAFFING)))
+
+
+def passage_of(parsed: Parsed, sentence: Sentence, start: int, end: int) -> Passage:
+    """The sentence as evidence; of a very long one, the words around `start:end`."""
+    text = parsed.article.text
+    if len(text[sentence.start : sentence.end].split()) <= LONGEST_PASSAGE:
+        return parsed.article.passage(sentence.start, sentence.end)
+    left, right = max(sentence.start, start - 220), min(sentence.end, end + 220)
+    left = text.rfind(" ", sentence.start, left) + 1 if left > sentence.start else left
+    right = text.find(" ", right, sentence.end) if right < sentence.end else right
+    return parsed.article.passage(max(left, sentence.start), right if right > 0 else sentence.end)
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _counts(parsed: Parsed, measures: Iterable[Measure]) -> Iterator[Claim]:
+    for measure in measures:
+        if measure.sentence.kind not in {BlockKind.BODY, BlockKind.STANDFIRST, BlockKind.TITLE}:
+            continue
+        sentence = measure.sentence
+        also = (parsed.article.passage(measure.equal_to.start, measure.equal_to.end),) if measure.equal_to is not None else ()
+        scope = [
+            f"of {measure.whole:g}" if measure.whole is not None else "",
+            f"per {measure.per}" if measure.per else "",
+            measure.taken,
+            "total" if measure.is_whole else "",
+        ]
+        yield Claim(
+            article=parsed.article.id,
+            facet=_count_facet(measure),
+            slot=str(measure.slot),
+            label=_count_label(parsed, measure),
+            text=parsed.article.text[measure.start : measure.end].strip(" ,"),
+            passage=passage_of(parsed, sentence, measure.start, measure.end),
+            quantity=measure.quantity,
+            attribution=_attribution(parsed, sentence),
+            condition=_condition(parsed, sentence),
+            terms=terms(_around(parsed, measure)),
+            scope=tuple(part for part in scope if part),
+            also=also,
+        )
+
+
+def _count_facet(measure: Measure) -> Facet:
+    slot = measure.slot
+    posts = slot.what in {"post", "vacancy", "position"} or slot.outcome in {"filled", "vacant"}
+    return Facet.STAFFING if slot.kind in {"count", "share"} and (slot.what == STAFF or posts) else Facet.NUMBERS
+
+
+def _count_label(parsed: Parsed, measure: Measure) -> str:
+    slot = measure.slot
+    if slot.kind == "age":
+        return f"age of {slot.what.title()}"
+    if slot.what == STAFF:
+        return f"{_owner_name(parsed, measure)} staff".strip().capitalize()
+    noun = measure.noun
+    phrase = parsed.article.text[measure.start : measure.end]
+    words = (
+        [token.text for token in noun.subtree if token.i <= noun.i and token.dep_ in {"compound", "amod", "poss"}] + [noun.text]
+        if noun is not None and noun.idx < measure.end
+        else []
+    )
+    thing = " ".join(words) or phrase
+    return f"{thing}: {slot.outcome}" if slot.outcome and slot.outcome not in thing else thing
+
+
+def _owner_name(parsed: Parsed, measure: Measure) -> str:
+    from briefings.facts.owners import Owners
+
+    return Owners(tuple(parsed.doc.ents)).name(measure.slot.whose) if measure.slot.whose else ""
+
+
+def _around(parsed: Parsed, measure: Measure) -> str:
+    """The words that tell what a number is of: its noun's phrase and the clause of its verb."""
+    root = parsed.span(measure.start, measure.end).root
+    verb = governing_verb(root)
+    words = list(event_words(verb, 0, 0)) if verb is not None and parsed.sentence_of(verb.idx) == measure.sentence else []
+    noun = [token.text for token in measure.noun.subtree] if measure.noun is not None else []
+    return " ".join([*words, *noun, parsed.article.text[measure.start : measure.end]])
+
+
+# ---------------------------------------------------------------- dates, causes, sites
+
+
+def _dates(parsed: Parsed, dated: Iterable[Dated]) -> Iterator[Claim]:
+    for item in dated:
+        words = terms(" ".join(item.words))
+        yield Claim(
+            article=parsed.article.id,
+            facet=Facet.NEXT if item.status == PLANNED and _after(parsed, item) else Facet.WHEN,
+            slot=str(Slot("date", item.head.lemma_.lower(), "", FORMER if item.status == FORMER else "")),
+            label="earlier planned date" if item.status == FORMER else _event_label(item),
+            text=say_when(item.mention.when),
+            passage=passage_of(parsed, item.sentence, item.mention.start, item.mention.end),
+            when=item.mention.when,
+            attribution=_attribution(parsed, item.sentence),
+            condition=_condition(parsed, item.sentence),
+            status=item.status,
+            terms=words,
+        )
+
+
+def _after(parsed: Parsed, item: Dated) -> bool:
+    end = item.mention.when.end
+    return parsed.anchor is not None and end is not None and end > parsed.anchor
+
+
+def _event_label(item: Dated) -> str:
+    return " ".join(word for word in item.words if len(word) > 2)[:60]
+
+
+def _reasons(parsed: Parsed, reasons: Iterable[Reason]) -> Iterator[Claim]:
+    for reason in reasons:
+        also = (parsed.article.passage(reason.also.start, reason.also.end),) if reason.also is not None else ()
+        yield Claim(
+            article=parsed.article.id,
+            facet=Facet.WHY,
+            slot=str(Slot("reason", "", "", reason.effect)),
+            label=f"reason for the {reason.effect}" if reason.effect else "reason",
+            text=parsed.article.text[reason.start : reason.end],
+            passage=passage_of(parsed, reason.sentence, reason.start, reason.end),
+            attribution=_attribution(parsed, reason.sentence),
+            terms=terms(reason.explained),
+            also=also,
+        )
+
+
+_SITE_LABELS = {"street": "address", "lodging": "where they live", "only": "the only one"}
+
+
+def _sites(parsed: Parsed, sites: Iterable[Site]) -> Iterator[Claim]:
+    for site in sites:
+        yield Claim(
+            article=parsed.article.id,
+            facet=Facet.HOW if site.kind == "only" else Facet.WHERE,
+            slot=str(Slot(site.kind)),
+            label=f"{_SITE_LABELS[site.kind]}: {' '.join(site.what)}"[:80],
+            text=parsed.article.text[site.start : site.end],
+            passage=passage_of(parsed, site.sentence, site.start, site.end),
+            attribution=_attribution(parsed, site.sentence),
+            terms=terms(" ".join(site.what)),
+        )
+
+
+# ---------------------------------------------------------------- statements
+
+
+def _statements(parsed: Parsed) -> Iterator[Claim]:
+    running = list(parsed.running())
+    for at, sentence in enumerate(running):
+        text = parsed.text_of(sentence)
+        if len(text.split()) < 4:
+            continue
+        yield Claim(
+            article=parsed.article.id,
+            facet=_statement_facet(text, at),
+            slot="statement",
+            label=_topic(text),
+            text=text if len(text.split()) <= 40 else " ".join(text.split()[:40]),
+            passage=passage_of(parsed, sentence, sentence.start, sentence.end),
+            attribution=_attribution(parsed, sentence),
+            condition=_condition(parsed, sentence),
+            terms=terms(text),
+        )
+
+
+def _statement_facet(text: str, at: int) -> Facet:
+    if at == 0:
+        return Facet.WHAT
+    checks: Sequence[tuple[re.Pattern[str], Facet]] = (
+        (_WHY, Facet.WHY),
+        (_FUTURE, Facet.NEXT),
+        (_PAST, Facet.BACKGROUND),
+        (_HOW, Facet.HOW),
+    )
+    return next((facet for pattern, facet in checks if pattern.search(text)), Facet.BACKGROUND)
+
+
+def _topic(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+
+
+def _attribution(parsed: Parsed, sentence: Sentence) -> str | None:
+    if match := _ACCORDING.search(parsed.text_of(sentence)):
+        return match[1].strip()
+    for verb in parsed.span_of(sentence):
+        if verb.lemma_.lower() in {"say", "claim", "announce", "report", "insist", "estimate", "state"} and verb.pos_ == "VERB":
+            subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+            if subject is not None:
+                return " ".join(token.text for token in subject.subtree if token.dep_ not in {"relcl", "appos", "punct"})[:80] or None
+    return None
+
+
+def _condition(parsed: Parsed, sentence: Sentence) -> str | None:
+    match = _CONDITION.search(parsed.text_of(sentence))
+    return match[0].strip() if match else None

@@ -1,0 +1,145 @@
+"""What it takes for two claims of a kind to speak of the same thing, and to exclude each other. One `Comparison` a kind of claim. Pure.
+
+A comparison groups claims from `join` on; an exclusion counts as a conflict only from `sure` on, so that a doubtful match is never
+reported as a contradiction: the two then stay facts of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.facts.events import CANCELLED, FORMER
+from briefings.facts.match import Words, amounts_exclude, counted_alike
+from briefings.facts.slots import Slot, terms, word_set
+from briefings.model import Claim, Facet, Precision, When
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How claims of these kinds of slot are matched and opposed."""
+
+    kinds: frozenset[str]
+    alike: Callable[[Claim, Claim, Words], float]
+    excludes: Callable[[Claim, Claim, Words], bool]
+    join: float
+    sure: float
+
+
+def _sentences_alike(one: Claim, other: Claim, words: Words) -> float:
+    return words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _numbers_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    if _taken(one) != _taken(other):
+        return False
+    return amounts_exclude(one, other)
+
+
+def _taken(claim: Claim) -> str:
+    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total"))), "")
+
+
+# ---------------------------------------------------------------- dates
+
+
+def _dates_alike(one: Claim, other: Claim, words: Words) -> float:
+    if (one.status == FORMER) != (other.status == FORMER) or (one.status == CANCELLED) != (other.status == CANCELLED):
+        return 0.0
+    near = words.likeness(one.terms, other.terms)
+    score = 0.7 * near + 0.4 * _sentences_alike(one, other, words)
+    if one.status == FORMER:
+        score += 0.25
+    if one.when and other.when and not days_exclude(one.when, other.when):
+        score += 0.15 if _coarse(one.when) or _coarse(other.when) else 0.25
+    return score if near > 0 else 0.0
+
+
+def _coarse(when: When) -> bool:
+    return when.precision in {Precision.YEAR, Precision.DECADE, Precision.SPAN, Precision.SEASON} or when.start is None
+
+
+def _dates_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    if one.when is None or other.when is None or Precision.DECADE in {one.when.precision, other.when.precision}:
+        return False
+    return days_exclude(one.when, other.when)
+
+
+def days_exclude(one: When, other: When) -> bool:
+    """Whether two dates have no day in common; an open end reaches any day."""
+    return (one.start or date.min) > (other.end or date.max) or (other.start or date.min) > (one.end or date.max)
+
+
+# ---------------------------------------------------------------- causes
+
+_SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure"])
+
+
+def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
+    effect, effect_other = Slot.read(one.slot).outcome, Slot.read(other.slot).outcome
+    if effect != effect_other:
+        return 0.0
+    near = words.likeness(one.terms, other.terms)
+    base = {"delay": 0.35, "": 0.0}.get(effect, 0.15)
+    return base + near + 0.3 * words.likeness(terms(one.text), terms(other.text))
+
+
+def _reasons_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    if Slot.read(one.slot).outcome not in _SINGLE_CAUSE:
+        return False
+    return not words.shared(terms(one.text), terms(other.text))
+
+
+# ---------------------------------------------------------------- sites
+
+_OFF_SITE = re.compile(r"\b(?:near|nearby|outside|away|neighbou?ring|off-site|adjacent)\b", re.I)
+
+
+def _sites_alike(one: Claim, other: Claim, words: Words) -> float:
+    if one.slot != other.slot:
+        return 0.0
+    place = {*terms(one.text), *terms(other.text)}
+    thing = [word for word in one.terms if word not in place], [word for word in other.terms if word not in place]
+    rest = [tuple(word for word in terms(claim.passage.quote) if word not in place) for claim in (one, other)]
+    return 0.6 * words.likeness(*thing) + 0.6 * words.likeness(*rest)
+
+
+def _streets_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    return _street(one.text) != _street(other.text)
+
+
+def _street(name: str) -> str:
+    return re.sub(r"\bSt$", "street", re.sub(r"\bRd$", "road", re.sub(r"\bAve$", "avenue", name))).lower()
+
+
+def _lodgings_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    return bool(_OFF_SITE.search(one.text)) != bool(_OFF_SITE.search(other.text)) and not words.shared(terms(one.text), terms(other.text))
+
+
+# ---------------------------------------------------------------- statements
+
+
+def _statements_alike(one: Claim, other: Claim, words: Words) -> float:
+    lead = 0.3 if one.facet is Facet.WHAT and other.facet is Facet.WHAT else 0.0
+    return lead + words.likeness(one.terms, other.terms)
+
+
+def _never(one: Claim, other: Claim, words: Words) -> bool:
+    return False
+
+
+NUMBERS = Comparison(
+    word_set("count money percent share distance speed weight area volume power temperature duration storeys rank age"),
+    counted_alike, _numbers_exclude, 0.5, 0.62,
+)  # fmt: skip
+DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45)
+REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
+STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3)
+LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
+STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.3, 1.0)
+COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, STATEMENTS)

@@ -1,0 +1,29 @@
+"""Corrections: where a later article takes back what an earlier one said, its value stands and the other is history, no conflict."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from briefings.model import Claim
+
+_CUES = re.compile(
+    r"\b(?:correct(?:ed|ing|ion|s)|revis(?:ed|ing|es|ion)|earlier (?:figure|report|estimate|count|toll|statement|number|tally)s?"
+    r"|(?:previous|initial|preliminary|first) (?:figure|report|estimate|count|toll|statement|number"
+    r"|tally)s?|updated|amended|retracted|withdrew|mistaken(?:ly)?|in error"
+    r"|(?:initially|previously|originally|wrongly|earlier) (?:said|reported|put|given|stated|announced|believed|thought|counted)"
+    r"|(?:rose|risen|climbed|rising|up|increased|fell|fallen|down|lowered|raised|cut) (?:to|from)|now stands? at|not \d[\d,.]*(?: as)?)\b",
+    re.I,
+)
+
+
+def corrects(earlier: Claim, later: Claim, published: dict[str, date | None]) -> str | None:
+    """A note where the second claim takes back the first: it was published no earlier, differs, and its passage says so."""
+    before, after = published.get(earlier.article), published.get(later.article)
+    if earlier.article == later.article or before is None or after is None or after < before or earlier.text == later.text:
+        return None
+    if not _CUES.search(later.passage.quote) or (after == before and _CUES.search(earlier.passage.quote)):
+        return None
+    if earlier.quantity is None and earlier.when is None:
+        return None
+    return f"{later.article} corrects an earlier value: {later.text}, not {earlier.text}"

@@ -1,0 +1,168 @@
+"""The ledger: claims of several articles → facts with a state. Pure: no parser, no clock.
+
+Claims of one kind are paired across articles, best match first, and joined into groups with one value an article. A group whose values
+cannot all be true is a conflict, unless a source explains the difference itself: a later article corrects an earlier one, the parts add up,
+or the article that differs gives the other value too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.facts.compare import COMPARISONS, NUMBERS, Comparison
+from briefings.facts.corrections import corrects
+from briefings.facts.exclusives import exclusive_facts
+from briefings.facts.match import Words, interval
+from briefings.facts.slots import Slot, terms
+from briefings.facts.witnesses import Shared, count_witnesses
+from briefings.model import Claim, Facet, Fact, Passage, State, Value
+
+_ORDER = "what where when who staffing numbers why how next quotes background"
+FACETS = tuple(Facet(name) for name in _ORDER.split())
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What the ledger needs beside the claims: the words' weights, when each article was published, and which text articles share."""
+
+    words: Words
+    published: dict[str, date | None]
+    shared: Shared
+
+
+def reconcile(claims: Sequence[Claim], published: dict[str, date | None], shared: Shared) -> tuple[Fact, ...]:
+    """The facts of a story from the claims of its articles (`published`: article id → day), by facet, widest support first."""
+    words = Words(claim.terms for claim in claims if claim.slot == "statement")
+    ledger = Ledger(words, published, shared)
+    facts: list[Fact] = []
+    for comparison in COMPARISONS:
+        mine = [claim for claim in claims if Slot.read(claim.slot).kind in comparison.kinds]
+        facts.extend(_fact(group, comparison, ledger, mine) for group in group_claims(mine, comparison, words))
+    facts.extend(exclusive_facts(claims, words, shared))
+    return tuple(sorted(facts, key=_rank))
+
+
+def _rank(fact: Fact) -> tuple[int, bool, int]:
+    return FACETS.index(fact.facet), fact.state is not State.CONFLICT, -len({source for value in fact.values for source in value.sources})
+
+
+# ---------------------------------------------------------------- grouping
+
+
+def group_claims(claims: Sequence[Claim], comparison: Comparison, words: Words) -> list[list[Claim]]:
+    """The claims in groups that speak of the same thing: best pairs first, one value an article in a group."""
+    group_of = {at: [at] for at in range(len(claims))}
+    for score, one, other in sorted(_pairs(claims, comparison, words), reverse=True):
+        left, right = group_of[one], group_of[other]
+        if left is right or _clash(claims, left, right):
+            continue
+        if comparison.excludes(claims[one], claims[other], words) and score < comparison.sure:
+            continue
+        left.extend(right)
+        for at in right:
+            group_of[at] = left
+    unique = {id(group): group for group in group_of.values()}
+    return [[claims[at] for at in sorted(group)] for group in unique.values()]
+
+
+def _pairs(claims: Sequence[Claim], comparison: Comparison, words: Words) -> Iterator[tuple[float, int, int]]:
+    for one, claim in enumerate(claims):
+        for other in range(one + 1, len(claims)):
+            score = 0.0
+            if claims[other].article != claim.article:
+                score = comparison.alike(claim, claims[other], words)
+            elif claim.slot == claims[other].slot and same_value(claim, claims[other]) and claim.slot != "statement":
+                score = comparison.alike(claim, claims[other], words) - 0.05
+            if score >= comparison.join:
+                yield score, one, other
+
+
+def _clash(claims: Sequence[Claim], left: Iterable[int], right: Iterable[int]) -> bool:
+    """Whether joining would give one article two values."""
+    return any(
+        claims[one].article == claims[other].article and not same_value(claims[one], claims[other]) for one in left for other in right
+    )
+
+
+def same_value(one: Claim, other: Claim) -> bool:
+    """Whether two claims state the same value in the same terms."""
+    if one.quantity is not None and other.quantity is not None:
+        kind, kind_other = Slot.read(one.slot).kind, Slot.read(other.slot).kind
+        return kind == kind_other and (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high)
+    if one.when is not None and other.when is not None:
+        return (one.when.start, one.when.end) == (other.when.start, other.when.end)
+    return terms(one.text) == terms(other.text)
+
+
+# ---------------------------------------------------------------- facts
+
+
+def _fact(group: Sequence[Claim], comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> Fact:
+    values = _values(group)
+    articles = {claim.article for claim in group}
+    note = next((note for one in group for other in group if (note := corrects(one, other, ledger.published))), None)
+    if len(articles) == 1:
+        state = State.SINGLE_SOURCE
+    elif note is None and any(_conflict(one, other, comparison, ledger, among) for one in group for other in group):
+        state = State.CONFLICT
+    else:
+        state = State.AGREE if len(values) == 1 else State.COMPLEMENTARY
+    head = max(group, key=lambda claim: (len({other.article for other in group if other.label == claim.label}), -len(claim.label)))
+    witnesses = count_witnesses((passage for value in values for passage in value.evidence), ledger.shared)
+    return Fact(min((claim.facet for claim in group), key=FACETS.index), head.label, state, witnesses, values, head.slot, note)
+
+
+def _values(group: Sequence[Claim]) -> tuple[Value, ...]:
+    alike: list[list[Claim]] = []
+    for claim in group:
+        home = next((claims for claims in alike if same_value(claims[0], claim)), None)
+        if home is None:
+            alike.append([claim])
+        else:
+            home.append(claim)
+    return tuple(_value(claims) for claims in alike)
+
+
+def _value(claims: Sequence[Claim]) -> Value:
+    first = claims[0]
+    evidence: dict[tuple[str, int], Passage] = {}
+    for claim in claims:
+        for passage in (claim.passage, *claim.also):
+            evidence.setdefault((passage.article, passage.start), passage)
+    sources = tuple(dict.fromkeys(claim.article for claim in claims))
+    quantity = first.quantity
+    low, high, unit = (quantity.low, quantity.high, quantity.unit) if quantity is not None else (None, None, None)
+    return Value(first.text, sources, tuple(evidence.values()), low, high, unit)
+
+
+def _conflict(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> bool:
+    if one.article >= other.article or not comparison.excludes(one, other, ledger.words):
+        return False
+    if comparison.alike(one, other, ledger.words) < comparison.sure:
+        return False
+    if comparison is NUMBERS and (_adds_up(one, other, among) or _adds_up(other, one, among)):
+        return False
+    return not (_also_said(one, other, comparison, ledger, among) or _also_said(other, one, comparison, ledger, among))
+
+
+def _also_said(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> bool:
+    """Whether the article of the first claim states the second one's value of the same thing too."""
+    return any(
+        claim.article == one.article and claim is not one and comparison.alike(claim, other, ledger.words) >= comparison.sure
+        and not comparison.excludes(claim, other, ledger.words)
+        for claim in among
+    )  # fmt: skip
+
+
+def _adds_up(part: Claim, whole: Claim, among: Sequence[Claim]) -> bool:
+    """Whether a number given in the part's own sentence makes up the difference to the whole: 46 and a further 5.5 are 51.5."""
+    low, high = interval(part)
+    target = interval(whole)
+    rest = [
+        claim
+        for claim in among
+        if claim.passage == part.passage and claim is not part and claim.slot.split("/")[0] == part.slot.split("/")[0]
+    ]
+    return any(low + interval(claim)[0] <= target[1] and target[0] <= high + interval(claim)[1] and high < target[0] for claim in rest)

@@ -1,0 +1,190 @@
+"""How near two claims are: whether they speak of the same thing, by their words, and of the same amount, by their numbers. Pure.
+
+Words are weighed by how rare they are in the story (idf); a thesaurus lets "ballot" meet "vote" at a discount. Two claims are compared
+only within a kind of slot, and owners, outcomes or kinds of thing that exclude each other keep them apart whatever the words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from briefings.facts.slots import PERSON, STAFF, Slot, terms
+from briefings.model import Claim, Quantity
+from briefings.questions.thesaurus import related
+from briefings.questions.words import stem
+
+RELATED = 0.6  # what a synonym counts beside the word itself
+_STRICT = frozenset(
+    [
+        "dead",
+        "injured",
+        "missing",
+        "arrested",
+        "charged",
+        "rescued",
+        "evacuated",
+        "hospitalised",
+        "infected",
+        "laid off",
+        "without power",
+        "filled",
+        "vacant",
+    ]
+)
+_IN_KM = {"km": 1.0, "mile": 1.609344, "metre": 0.001, "foot": 0.0003048, "yard": 0.0009144, "cm": 1e-5, "mm": 1e-6, "inch": 2.54e-5}
+_IN_HOURS = {
+    "second": 1 / 3600,
+    "minute": 1 / 60,
+    "hour": 1.0,
+    "day": 24.0,
+    "week": 168.0,
+    "month": 730.0,
+    "year": 8766.0,
+    "decade": 87660.0,
+    "night": 24.0,
+}
+
+
+class Words:
+    """The weight of each word in a story, and the likeness of two sets of words, 0 to 1."""
+
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+        count: Counter[str] = Counter()
+        size = 0
+        for text in texts:
+            size += 1
+            count.update(set(text))
+        self._weight = {word: math.log(1 + size / number) for word, number in count.items()}
+        self._unseen = math.log(1 + max(size, 1))
+
+    def weight(self, word: str) -> float:
+        """How telling a word is: the rarer in the story, the more."""
+        return self._weight.get(word, self._unseen)
+
+    def likeness(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """The weighted share of words that each side has in common with the other, synonyms at a discount."""
+        first, second = set(one), set(other)
+        if not first or not second:
+            return 0.0
+        total = sum(map(self.weight, first)) + sum(map(self.weight, second))
+        return (self._met(first, second) + self._met(second, first)) / total if total else 0.0
+
+    def covered(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """The weighted share of the first words that the second ones hold."""
+        first = set(one)
+        total = sum(map(self.weight, first))
+        return self._met(first, set(other)) / total if total else 0.0
+
+    def shared(self, one: Sequence[str], other: Sequence[str]) -> set[str]:
+        """The words of the first that the second has, or has a synonym of."""
+        second = set(other)
+        return {word for word in set(one) if word in second or related(word) & second}
+
+    def _met(self, first: set[str], second: set[str]) -> float:
+        met = 0.0
+        for word in first:
+            if word in second:
+                met += self.weight(word)
+            elif related(word) & second:
+                met += RELATED * self.weight(word)
+        return met
+
+
+def counted_alike(one: Claim, other: Claim, words: Words) -> float:
+    """How surely two numbers measure the same thing, 0 (never) to about 1."""
+    first, second = Slot.read(one.slot), Slot.read(other.slot)
+    if not _same_kind(one, other, first, second):
+        return 0.0
+    if first.whose and second.whose and first.whose != second.whose:
+        return 0.0
+    if first.outcome != second.outcome and ({first.outcome, second.outcome} & _STRICT):
+        return 0.0
+    things = _things_alike(first.what, second.what, words) if first.kind in {"count", "share", "rank", "age"} else 0.1
+    if things == 0.0:
+        return 0.0
+    score = (
+        things
+        + (0.3 if first.outcome and first.outcome == second.outcome else 0.0)
+        + (0.2 if first.whose and first.whose == second.whose else 0.0)
+    )
+    near = words.likeness(one.terms, other.terms)
+    return score + 0.5 * near + 0.25 * words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+
+
+def _same_kind(one: Claim, other: Claim, first: Slot, second: Slot) -> bool:
+    if {first.kind, second.kind} == {"share", "count"}:
+        return _whole(one) is not None and _whole(one) == _whole(other)
+    if first.kind != second.kind or _rate(one) != _rate(other) or ("total" in one.scope) != ("total" in other.scope):
+        return False
+    if first.kind == "count":
+        return True
+    unit, unit_other = (one.quantity.unit if one.quantity else None), (other.quantity.unit if other.quantity else None)
+    return unit == unit_other or any(unit in table and unit_other in table for table in (_IN_KM, _IN_HOURS))
+
+
+def _things_alike(one: str, other: str, words: Words) -> float:
+    if one == other:
+        return {PERSON: 0.15, STAFF: 0.3, "": 0.05}.get(one, 0.4)
+    if not one or not other:
+        return 0.1
+    (*kinds, head), (*kinds_other, head_other) = one.split(), other.split()
+    if head == head_other or stem(head) == stem(head_other):
+        if kinds and kinds_other and not {stem(kind) for kind in kinds} & {stem(kind) for kind in kinds_other}:
+            return 0.0
+        return 0.35 if kinds and kinds_other else 0.25
+    if stem(head_other) in related(stem(head)) or PERSON in {head, head_other}:
+        return 0.1
+    return 0.0
+
+
+def _whole(claim: Claim) -> float | None:
+    return next((float(mark.split()[1]) for mark in claim.scope if mark.startswith("of ")), None)
+
+
+def _rate(claim: Claim) -> str:
+    return next((mark for mark in claim.scope if mark.startswith("per ")), "")
+
+
+# ---------------------------------------------------------------- amounts
+
+
+def interval(claim: Claim) -> tuple[float, float]:
+    """The amounts that a claim allows: lengths in kilometres, times in hours, shares of a known whole as counts.
+
+    "About" allows a tenth either way, "just under 150" the tenth below it, and a large round number half of its last digit that counts.
+    """
+    quantity = claim.quantity
+    assert quantity is not None
+    factor = _IN_KM.get(quantity.unit or "", _IN_HOURS.get(quantity.unit or "", 1.0))
+    if Slot.read(claim.slot).kind == "share" and (whole := _whole(claim)) is not None:
+        factor = whole
+    low, high = _open_ends(quantity)
+    slack = 0.1 if quantity.approximate else 0.0
+    return (low - max(slack * abs(low), _rounding(low))) * factor, (high + max(slack * abs(high), _rounding(high))) * factor
+
+
+def _open_ends(quantity: Quantity) -> tuple[float, float]:
+    low, high = quantity.low, quantity.high
+    if low is None:
+        low = 0.9 * high if quantity.approximate and high is not None else -math.inf
+    return low, math.inf if high is None else high
+
+
+def _rounding(value: float) -> float:
+    """Half of the last digit that counts, for thousands and more: 310,000 stands for 305,000 to 315,000."""
+    if math.isinf(value) or abs(value) < 1000 or value != int(value):
+        return 0.0
+    digits = str(int(abs(value)))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 0.5 * 10**zeros if zeros else 0.0
+
+
+def amounts_exclude(one: Claim, other: Claim) -> bool:
+    """Whether two numbers cannot both be true; a distance in other units may differ by its rounding (a twentieth)."""
+    low, high = interval(one)
+    low_other, high_other = interval(other)
+    units = {claim.quantity.unit for claim in (one, other) if claim.quantity}
+    slack = 0.05 * min(abs(high), abs(high_other)) if len(units) > 1 and not math.isinf(min(high, high_other)) else 0.0
+    return low > high_other + slack or low_other > high + slack

@@ -1,0 +1,375 @@
+"""Quantities: the numbers of an article, typed and tied to what they measure.
+
+A `Measure` says of what kind a number is (a count of people or things, money, share, distance, duration, rank, age …), what noun it counts,
+whose, with which outcome, and at what time of day it was taken. Years, ages, floors, ranks and "24 hours a day" are never headcounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from briefings.facts.numerals import MONEY_WORDS, Numeral, find_numerals
+from briefings.facts.owners import Owners
+from briefings.facts.pipeline import Parsed, governing_verb
+from briefings.facts.slots import (
+    OUTCOME_PHRASES,
+    PERSON,
+    PERSON_NOUNS,
+    STAFF,
+    STAFF_NOUNS,
+    TAKEN_AT,
+    TEAM_NOUNS,
+    WORK_VERBS,
+    Slot,
+    outcome_in,
+    word_set,
+)
+from briefings.model import Quantity, Sentence
+
+# Unit as written → kind, unit in the singular, factor to that unit. Lengths are compared in kilometres, weights in tonnes.
+_UNITS: tuple[tuple[str, str, str], ...] = (
+    (r"percent|per cent|per-cent|percentage points?|%", "percent", "percent"),
+    (r"kilomet(?:re|er)s?|kms?|km", "distance", "km"),
+    (r"miles?|mi", "distance", "mile"),
+    (r"met(?:re|er)s?|m(?=\b)", "distance", "metre"),
+    (r"feet|foot|ft", "distance", "foot"),
+    (r"inch(?:es)?", "distance", "inch"),
+    (r"yards?", "distance", "yard"),
+    (r"centimet(?:re|er)s?|cm", "distance", "cm"),
+    (r"millimet(?:re|er)s?|mm", "distance", "mm"),
+    (r"(?:mph|miles (?:per|an) hour)", "speed", "mph"),
+    (r"(?:kph|km/h|kilomet(?:re|er)s (?:per|an) hour)", "speed", "km/h"),
+    (r"knots?", "speed", "knot"),
+    (r"tons?|tonnes?", "weight", "tonne"),
+    (r"kilograms?|kilos?|kg", "weight", "kg"),
+    (r"acres?", "area", "acre"),
+    (r"hectares?|ha", "area", "hectare"),
+    (r"square (?:met(?:re|er)s?|miles?|kilomet(?:re|er)s?|feet|foot)", "area", "square"),
+    (r"barrels?", "volume", "barrel"),
+    (r"lit(?:re|er)s?", "volume", "litre"),
+    (r"gallons?", "volume", "gallon"),
+    (r"[kmgt]wh?|(?:kilo|mega|giga)watts?(?:[ -]hours?)?", "power", "watt"),
+    (r"degrees?", "temperature", "degree"),
+    (r"seconds?", "duration", "second"),
+    (r"minutes?|mins?", "duration", "minute"),
+    (r"hours?|hrs?", "duration", "hour"),
+    (r"nights?", "duration", "night"),
+    (r"days?", "duration", "day"),
+    (r"weeks?", "duration", "week"),
+    (r"months?", "duration", "month"),
+    (r"years?", "duration", "year"),
+    (r"decades?", "duration", "decade"),
+    (r"stor(?:ey|y|ies|eys)|floors?", "storeys", "storey"),
+)
+_UNIT_PATTERNS = tuple(
+    (re.compile(rf"[\s-]*(?:{pattern})\b" if pattern[-1] != "%" else rf"[\s-]*(?:{pattern})", re.I), kind, unit)
+    for pattern, kind, unit in _UNITS
+)
+_SQUARE = re.compile(r"square (\w+)", re.I)
+_MONEY = re.compile(rf"[\s-]*(?:US |Canadian |Australian )?({'|'.join(MONEY_WORDS)})s?\b", re.I)
+_RATE = re.compile(
+    r"^[\s,]*(?:\w+ ){0,2}?(?:a|an|per|every|each)[\s-](day|week|month|year|hour|minute|night|head|person|share|barrel|tonne|ton)\b", re.I
+)
+_AGE_AFTER = re.compile(r"^-years?-old\b|^ years?[ -]old\b|^-year-old", re.I)
+_AGE_BEFORE = re.compile(r"\b(?:aged|age|age of)\s$", re.I)
+_MEMBERS = re.compile(r"^-(?:members?|person|people|man|woman|strong)\b", re.I)
+_WHOLE_BEFORE = re.compile(
+    r"(?:\d|quarters?|thirds?|half|fifths?|%|percent|per cent) (?:out )?of (?:the|its|their|his|her|all|a total of)?\s?(?:[\w-]+['’]s\s)?$",
+    re.I,
+)
+_SCORE = re.compile(r"^[-–]\d{1,3}\b(?!\s*(?:percent|per cent|%))")
+_VAGUE = word_set("more further other additional extra new old many such own same different separate")
+_WHOLE = re.compile(r"^\s+(?:(?:out )?of|in)\s", re.I)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number of an article: `text[start:end]` with its modifiers, and what it measures.
+
+    `noun` heads what is counted; `whole` is the total in "84 of the 112"; `per` the unit of a rate; `taken` the time of day of a running
+    count; `is_whole` marks the total itself; `equal_to` the sentence that an "equal number" refers back to; `slot` is the key under which
+    it is compared.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    quantity: Quantity
+    slot: Slot
+    noun: Token | None
+    whole: float | None = None
+    per: str = ""
+    taken: str = ""
+    is_whole: bool = False
+    equal_to: Sentence | None = None
+
+
+def find_measures(parsed: Parsed) -> list[Measure]:
+    """Every number of the running text and the headlines that measures something, in order.
+
+    "each" and "both sides" give one measure per side the article names; "an equal number of" repeats the count it refers back to.
+    """
+    owners = Owners(tuple(parsed.doc.ents))
+    found: list[Measure] = []
+    for numeral in find_numerals(parsed.article.text):
+        sentence = parsed.sentence_of(numeral.core)
+        if sentence is not None and numeral.end <= sentence.end:
+            found.extend(_Reader(parsed, owners, sentence, numeral).measures())
+    found.extend(_equal_numbers(parsed, owners, found))
+    return sorted(found, key=lambda measure: measure.start)
+
+
+class _Reader:
+    """Reads one numeral in its sentence."""
+
+    def __init__(self, parsed: Parsed, owners: Owners, sentence: Sentence, numeral: Numeral) -> None:
+        self.parsed, self.owners, self.sentence, self.numeral = parsed, owners, sentence, numeral
+        self.text = parsed.article.text
+        self.after = self.text[numeral.end : sentence.end]
+        self.span = parsed.span(numeral.core, numeral.end)
+
+    def measures(self) -> Iterator[Measure]:
+        kind, unit, end = self._unit()
+        quantity = Quantity(self.numeral.low, self.numeral.high, unit or None, self.numeral.approximate)
+        if _SCORE.match(self.after) and kind == "count":
+            return
+        noun = self._noun(end)
+        if kind == "count" and self._is_pronoun(noun):
+            return
+        if kind == "storeys" and self.numeral.form == "ordinal":
+            kind, quantity = "rank", replace(quantity, unit="floor")
+        whole = self._whole() if kind in {"count", "share", "percent"} else None
+        rate = (
+            _RATE.match(self.text[end : self.sentence.end])
+            or (noun is not None and _RATE.match(self.text[_end(noun) : self.sentence.end]))
+            or None
+        )
+        per = rate[1].lower() if rate else ""
+        if noun is not None and noun.idx < self.sentence.end:
+            end = max(end, _end(noun)) if noun.idx - end < 40 and noun.idx >= end else end
+        if rate and rate.end() + end - rate.start() <= self.sentence.end:
+            end = max(end, self._rate_end(end))
+        is_whole = kind == "count" and _WHOLE_BEFORE.search(self.text[self.sentence.start : self.numeral.start]) is not None
+        base = Measure(self.sentence, self.numeral.start, end, quantity, Slot(kind), noun, whole, per, self._taken(), is_whole)
+        yield from self._owned(base, kind, unit)
+
+    def _rate_end(self, end: int) -> int:
+        match = _RATE.match(self.text[end : self.sentence.end])
+        return end + match.end() if match else end
+
+    def _unit(self) -> tuple[str, str, int]:
+        end = self.numeral.end
+        if self.numeral.currency:
+            return "money", self.numeral.currency, end
+        if self._is_age():
+            return "age", "year", end + (match.end() if (match := _AGE_AFTER.match(self.after)) else 0)
+        if match := _MONEY.match(self.after):
+            return "money", MONEY_WORDS[match[1].lower()], end + match.end()
+        if self.numeral.form == "fraction":
+            return "share", "share", end
+        for pattern, kind, unit in _UNIT_PATTERNS:
+            if (match := pattern.match(self.after)) and (self.numeral.form == "cardinal" or kind == "storeys"):
+                square = _SQUARE.search(match[0])
+                return kind, f"square {square[1].lower()}" if square else unit, end + match.end()
+        core = self.text[self.numeral.core : self.numeral.end].lower()
+        if core.endswith(("decade", "century")):
+            return "duration", "year", end
+        if self.numeral.form == "ordinal":
+            return "rank", "ordinal", end
+        if match := _MEMBERS.match(self.after):
+            return "count", PERSON, end + match.end()
+        return "count", "", end
+
+    def _is_age(self) -> bool:
+        low, high = self.numeral.low, self.numeral.high
+        if low is None or low != high or low > 115 or self.numeral.currency:
+            return False
+        if _AGE_AFTER.match(self.after) or _AGE_BEFORE.search(self.text[max(0, self.numeral.start - 12) : self.numeral.start]):
+            return True
+        before = self.parsed.doc[self.span.start - 2] if self.span.start >= 2 else None
+        return bool(
+            before is not None and self.text[self.numeral.start - 2 : self.numeral.start] == ", " and re.match(r"[,.]", self.after)
+            and before.ent_type_ == "PERSON" and before.idx >= self.sentence.start
+        )  # fmt: skip
+
+    def _noun(self, end: int) -> Token | None:
+        """What is counted: the noun that the numeral modifies, else the head of the phrase after it."""
+        last = self.span[-1]
+        if _MEMBERS.match(self.after):
+            return self._first_noun(self.parsed.span(end - 1, end).end)
+        for token in reversed(list(self.span)):
+            head = token.head
+            if (
+                token.dep_ in {"nummod", "amod", "quantmod", "compound", "nmod"}
+                and head.pos_ in {"NOUN", "PROPN", "SYM"}
+                and head.i > last.i
+            ):
+                return head if head.idx < self.sentence.end else None
+        if (match := _WHOLE.match(self.after)) and (
+            part := self._first_noun(self.parsed.span(self.numeral.end, self.numeral.end + match.end()).end)
+        ):
+            return part
+        start = self.parsed.span(self.numeral.end - 1, end).end if end > self.numeral.end else last.i + 1
+        return self._first_noun(start) if start < len(self.parsed.doc) and self._adjoins(start) else None
+
+    def _adjoins(self, start: int) -> bool:
+        token = self.parsed.doc[start]
+        return (token.pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT"} and token.text in {"-", "–"}) or token.pos_ in {"NOUN", "PROPN", "ADJ"}
+
+    def _first_noun(self, start: int) -> Token | None:
+        """The last noun of the first run of nouns from a token on, within a few words."""
+        found: Token | None = None
+        for token in self.parsed.doc[start : start + 9]:
+            if token.idx >= self.sentence.end or (token.is_punct and token.text not in {"-", "–", "’s", "'s"}):
+                break
+            if token.pos_ in {"NOUN", "PROPN"} and not (token.i + 1 < len(self.parsed.doc) and token.nbor().lower_ in {"'s", "’s"}):
+                found = token
+            elif found is not None or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+                break
+        return found
+
+    def _is_pronoun(self, noun: Token | None) -> bool:
+        core = self.text[self.numeral.core : self.numeral.end].lower()
+        return core == "one" and (noun is None or self.span[0].dep_ not in {"nummod", "compound"})
+
+    def _whole(self) -> float | None:
+        if not _WHOLE.match(self.after):
+            return None
+        rest = next((numeral for numeral in find_numerals(self.after[:60]) if numeral.form == "cardinal"), None)
+        return rest.high if rest is not None and rest.core < 40 and "," not in self.after[: rest.core] else None
+
+    def _taken(self) -> str:
+        match = TAKEN_AT.search(self.text[self.numeral.start : self.sentence.end]) or TAKEN_AT.search(
+            self.text[self.sentence.start : self.numeral.start]
+        )
+        return match[0].lower() if match else ""
+
+    def _owned(self, base: Measure, kind: str, unit: str) -> Iterator[Measure]:
+        what, outcome = (
+            self._what(base.noun, kind),
+            self._outcome(base.noun) if kind in {"count", "share", "percent"} and not base.is_whole else "",
+        )
+        if kind == "count" and what in {STAFF, PERSON} and not unit:
+            unit = PERSON
+        quantity = replace(base.quantity, unit=unit or what or None) if not base.quantity.unit else base.quantity
+        whose = self._whose(base.noun, base.end) if kind in {"count", "percent", "share"} else [""]
+        for owner in whose or [""]:
+            yield replace(base, quantity=quantity, slot=Slot(kind, what, owner, outcome))
+
+    def _what(self, noun: Token | None, kind: str) -> str:
+        if kind == "age":
+            return self._person_before()
+        if noun is None or noun.idx < self.numeral.end or kind in {"money", "percent", "duration", "distance", "storeys"}:
+            return ""
+        lemma = noun.lemma_.lower()
+        if kind != "count":
+            return lemma
+        if self._is_staff(noun, lemma):
+            return STAFF
+        return PERSON if lemma in PERSON_NOUNS else " ".join([*self._modifiers(noun), lemma])
+
+    def _modifiers(self, noun: Token) -> list[str]:
+        """What kind of thing is counted: "nursing" of posts, "treatment" of spaces; numbers and owners are no kinds."""
+        kinds = [
+            child for child in noun.children if child.dep_ in {"compound", "amod"} and child.i > self.span[-1].i and child.pos_ != "NUM"
+        ]
+        return [child.lower_ for child in kinds if child.ent_type_ not in {"GPE", "NORP", "DATE"} and child.lower_ not in _VAGUE]
+
+    def _is_staff(self, noun: Token, lemma: str) -> bool:
+        if lemma in STAFF_NOUNS or (lemma in TEAM_NOUNS and _MEMBERS.match(self.after)):
+            return True
+        if lemma == "member" and any(child.lemma_ in STAFF_NOUNS | TEAM_NOUNS for child in noun.subtree):
+            return True
+        return lemma in PERSON_NOUNS and any(verb.lemma_.lower() in WORK_VERBS for verb in self._verbs(noun))
+
+    def _person_before(self) -> str:
+        entity = next(
+            (
+                ent
+                for ent in reversed(self.parsed.doc.ents)
+                if ent.label_ == "PERSON" and self.sentence.start <= ent.start_char < self.numeral.start
+            ),
+            None,
+        )
+        return entity[-1].lower_ if entity is not None else ""
+
+    def _verbs(self, noun: Token) -> list[Token]:
+        """The verb that the counted noun depends on, and those of clauses that describe it."""
+        governing = governing_verb(noun)
+        described = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
+        return ([governing] if governing is not None else []) + described
+
+    def _outcome(self, noun: Token | None) -> str:
+        clause = self._clause(noun)
+        near = [
+            token.lemma_.lower()
+            for token in self.parsed.doc[self.span.end : self.span.end + 3]
+            if token.pos_ in {"ADJ", "VERB", "NOUN"} and token.idx < self.sentence.end
+        ]
+        own = [] if noun is None else [noun.lemma_.lower(), *(verb.lemma_.lower() for verb in self._verbs(noun))]
+        own += (
+            [] if noun is None else [child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl", "relcl", "compound"}]
+        )
+        subject = governing_verb(self.span.root)
+        own += (
+            [
+                child.lemma_.lower()
+                for child in subject.children
+                if child.dep_ in {"nsubj", "nsubjpass", "acomp", "oprd"} and child.pos_ in {"ADJ", "NOUN"}
+            ]
+            if subject is not None
+            else []
+        )
+        phrase = next((outcome for pattern, outcome in OUTCOME_PHRASES if pattern.search(clause)), "")
+        return outcome_in(own) or outcome_in(near) or phrase
+
+    def _clause(self, noun: Token | None) -> str:
+        """The words around the number up to the nearest comma, semicolon or "and" clause on both sides."""
+        left = re.split(r"[,;:—–]|\band\b", self.text[self.sentence.start : self.numeral.start])[-1]
+        right = re.split(r"[,;:—–]|\band\b", self.after)[0]
+        return f"{left} {self.text[self.numeral.start : self.numeral.end]} {right}"
+
+    def _whose(self, noun: Token | None, end: int) -> list[str]:
+        if noun is None:
+            return []
+        own = self.owners.of([token for token in noun.subtree if token.i > self.span[-1].i - 1 and token.idx < end and token.i <= noun.i])
+        if re.match(
+            r"[^.;,]{0,25}\b(?:each|apiece)\b|[^.;,]{0,25}\b(?:from|on|by) (?:both|the two|either|each of the) sides?\b",
+            self.text[end : self.sentence.end],
+        ):
+            return self._sides()
+        possessive = [child for child in noun.children if child.dep_ == "poss"]
+        of = [token for child in noun.children if child.dep_ == "prep" and child.lower_ in {"from", "of"} for token in child.subtree]
+        return own[:1] or self.owners.of(possessive)[:1] or self.owners.of(of)[:1]
+
+    def _sides(self) -> list[str]:
+        return self.owners.sides() or self.owners.of(self.parsed.span_of(self.sentence))[:2]
+
+
+def _end(token: Token) -> int:
+    return int(token.idx + len(token.text))
+
+
+_EQUAL = re.compile(
+    r"\b(?:an equal number|the same number|a similar number|a like number) of\b|\bas many (?=\w+ (?:from|officials|workers|people))", re.I
+)
+
+
+def _equal_numbers(parsed: Parsed, owners: Owners, found: list[Measure]) -> Iterator[Measure]:
+    """ "an equal number of X": the last headcount before it, counted again of X."""
+    for match in _EQUAL.finditer(parsed.article.text):
+        sentence = parsed.sentence_of(match.start())
+        before = [measure for measure in found if measure.slot.kind == "count" and measure.start < match.start()]
+        if sentence is None or not before:
+            continue
+        source = before[-1]
+        rest: Span = parsed.span(match.start(), min(match.end() + 50, sentence.end))
+        whose = owners.of(rest)[:1] or [""]
+        noun = next((token for token in rest if token.pos_ == "NOUN" and token.idx >= match.end()), None)
+        slot = replace(source.slot, whose=whose[0])
+        end = _end(noun) if noun is not None else match.end()
+        yield replace(source, sentence=sentence, start=match.start(), end=end, slot=slot, noun=noun, equal_to=source.sentence, taken="")

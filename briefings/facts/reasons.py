@@ -1,0 +1,125 @@
+"""Why: the causes that an article states, tied to the effect that they explain ("delayed when talks stalled", "planned for May, but …").
+
+Reasons for the same effect can be set beside one another across sources. The effects named here are those of which news gives one cause:
+why something was late, called off, shut or came about; every other reason keeps the words of its own effect.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefings.facts.pipeline import Parsed
+from briefings.model import Sentence
+
+_EFFECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "delay",
+        re.compile(
+            r"\b(?:delay(?:ed|s|ing)?|postpon\w+|deferred|push(?:ed|ing)? back|put (?:back|off)|slipp?(?:ed|s)"
+            r"|slipping|held (?:up|back)|behind schedule|overdue"
+            r"|missed (?:the|its|that|a) (?:deadline|date|target)|(?:ran|running|run) late|late opening"
+            r"|opened late|took (?:so|too) long)\b",
+            re.I,
+        ),
+    ),
+    ("cancellation", re.compile(r"\b(?:cancel+(?:ed|ing|ation)?|call(?:ed|ing)? off|scrapped|abandon(?:ed|ing)|axed)\b", re.I)),
+    ("closure", re.compile(r"\b(?:clos(?:ed|ing|ure)|shut(?: down| it down)?|suspend(?:ed|ing)|halted|grounded)\b", re.I)),
+    ("departure", re.compile(r"\b(?:resign(?:ed|s|ing|ation)?|step(?:ped|ping)? down|sacked|dismissed|stood down|quit)\b", re.I)),
+)
+FORMER_PLAN = re.compile(
+    r"\b(?:originally|initially|first) (?:planned|scheduled|meant|due|set|intended|expected|hoped|slated|announced|promised)\b"
+    r"|\b(?:had|was|were)(?: \w+ly)?(?: been)?(?: \w+ly)? (?:planned|promised|meant|hoped|scheduled"
+    r"|supposed|expected|intended|aimed|slated|due|set|billed|pledged|wanted)\b"
+    r"|\b(?:was|were) to have\b|\bshould have\b|\bwould have (?:opened|begun|started)\b|\bmissed (?:the"
+    r"|its|a|an) .{0,20}(?:deadline|target|date)\b",
+    re.I,
+)
+_STRONG = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|caused by|triggered by|sparked by|on account of"
+    r"|thanks to|blamed on|attributed to|put down to)\s+",
+    re.I,
+)
+_WEAK = re.compile(r"\b(?:after|when|following|amid|over|as|citing)\s+", re.I)
+_BUT = re.compile(r"[,;]\s+but\s+|\.\s+(?:But|However,|Instead,)\s+", re.I)
+_NOT_DONE = re.compile(
+    r"^(?:But |However, )?(?:it|that|this|they|he|she) (?:did not|didn['’]t|never|failed)\b|^(?:but|that) (?:date|deadline|target|plan)",
+    re.I,
+)
+_TAIL = re.compile(r",?\s+(?:according to|(?:he|she|they|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*) (?:said|says|added|told))\b.*$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One stated cause: `text[start:end]`, and what it explains: a named effect, or empty with the words of the effect in `explained`."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    effect: str
+    explained: str
+    also: Sentence | None = None
+
+
+def find_reasons(parsed: Parsed) -> tuple[Reason, ...]:
+    """The causes stated in the running text, in order, at most one a sentence."""
+    found = []
+    before: Sentence | None = None
+    for sentence in parsed.running():
+        reason = _of(parsed, sentence, before)
+        if reason is not None:
+            found.append(reason)
+        before = sentence
+    return tuple(found)
+
+
+def _of(parsed: Parsed, sentence: Sentence, before: Sentence | None) -> Reason | None:
+    text = parsed.text_of(sentence)
+    previous = parsed.text_of(before) if before is not None and before.block == sentence.block else ""
+    if _NOT_DONE.match(text) and FORMER_PLAN.search(previous):
+        cause = _cause(parsed, sentence, 0)
+        return _reason(sentence, text, cause, "delay", previous, before) if cause is not None else None
+    plan = FORMER_PLAN.search(text)
+    if plan and (but := _BUT.search(text, plan.end())):
+        start = _cause(parsed, sentence, but.end())
+        return _reason(sentence, text, but.end() if start is None else start, "delay", text[: but.start()])
+    start = _cause(parsed, sentence, 0)
+    if start is None or parsed.in_quotation(sentence.start + start):
+        return None
+    marker = _marker_start(text, start)
+    effect = _effect(text[:marker]) or (_effect(text[start:]) if marker < 4 else "")
+    strong = _STRONG.search(text) is not None
+    if not strong and not effect:
+        return None
+    return _reason(sentence, text, start, effect, text[:marker] if marker >= 4 else text[start:])
+
+
+def _cause(parsed: Parsed, sentence: Sentence, at: int) -> int | None:
+    """Where the cause begins in a sentence: behind the first strong marker, else behind a weak one that follows a named effect."""
+    text = parsed.text_of(sentence)
+    for strong in _STRONG.finditer(text, at):
+        if parsed.span(sentence.start + strong.end(), sentence.start + strong.end() + 1)[0].tag_ != "VB":  # not "due to open"
+            return strong.end()
+    for weak in _WEAK.finditer(text, at):
+        if _effect(text[max(at, weak.start() - 60) : weak.start()]) and not re.match(
+            r"[\d$£€]|(?:more|the|a) (?:than|year|month|week|day|period)", text[weak.end() :]
+        ):
+            return weak.end()
+    return None
+
+
+def _marker_start(text: str, cause: int) -> int:
+    marker = next((match for match in [*_STRONG.finditer(text), *_WEAK.finditer(text)] if match.end() == cause), None)
+    return marker.start() if marker else cause
+
+
+def _effect(text: str) -> str:
+    found = [(match.end(), name) for name, pattern in _EFFECTS for match in pattern.finditer(text)]
+    return max(found)[1] if found else ""
+
+
+def _reason(sentence: Sentence, text: str, start: int, effect: str, explained: str, also: Sentence | None = None) -> Reason | None:
+    end = len(text.rstrip(' .”"'))
+    if tail := _TAIL.search(text, start):
+        end = tail.start()
+    return Reason(sentence, sentence.start + start, sentence.start + end, effect, explained, also) if end - start > 8 else None

@@ -1,0 +1,118 @@
+"""Slots: what a number or a date is *of*, written so that two sources that use other words meet in the same place.
+
+A slot is what is counted × whose × what happened to it. The word lists are the general vocabulary of news counting; whatever else two
+sources share is compared as stems (`briefings.questions.words`) with a general thesaurus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefings.questions.words import tokens
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
+
+
+STAFF = "staff"
+PERSON = "person"
+
+STAFF_NOUNS = word_set("staff staffer personnel employee workforce manpower headcount colleague")
+TEAM_NOUNS = word_set("mission team crew staff workforce unit bureau office detachment secretariat garrison")
+WORK_VERBS = word_set("work staff man employ post station base")
+PERSON_NOUNS = word_set(
+    """people person man woman child boy girl human individual resident civilian local citizen victim casualty other passenger pedestrian
+    bystander official officer member soul adult teenager youth family villager migrant refugee pupil student tourist"""
+)
+VISITOR_NOUNS = word_set(
+    "visitor attendee guest spectator delegate participant fan supporter marcher protester demonstrator mourner worshipper"
+)
+
+# What happened to those counted: any of these words near the number names the outcome.
+OUTCOMES: dict[str, frozenset[str]] = {
+    "dead": word_set("kill die dead death fatality perish drown slay fatal lifeless body"),
+    "injured": word_set("injure injured injury hurt wound wounded maim"),
+    "missing": word_set("missing unaccounted"),
+    "arrested": word_set("arrest detain arrested detained detainee custody"),
+    "charged": word_set("charge indict"),
+    "rescued": word_set("rescue rescued pluck"),
+    "evacuated": word_set("evacuate evacuated evacuee displace displaced flee"),
+    "hospitalised": word_set("hospitalize hospitalise hospitalized hospitalised"),
+    "infected": word_set("infect infected infection sicken"),
+    "laid off": word_set("redundant redundancy layoff axe"),
+    "without power": word_set("outage powerless"),
+    "damaged": word_set("damage damaged destroy destroyed flatten"),
+    "attending": word_set("attend attendance turnout"),
+    "filled": word_set("fill filled"),
+    "vacant": word_set("vacant unfilled vacancy"),
+}
+OUTCOME_OF = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
+OUTCOME_PHRASES = (
+    (
+        re.compile(r"\bwithout (?:power|electricity)\b|\b(?:lost|lose|losing) (?:power|electricity)\b|\bpower (?:cut|outage)", re.I),
+        "without power",
+    ),
+    (re.compile(r"\bdeath toll\b|\blost their lives\b|\bclaimed the lives\b|\bclaimed \S+ lives\b", re.I), "dead"),
+    (re.compile(r"\b(?:taken|treated|admitted|rushed|brought) (?:to|at|in) (?:\w+ )?hospitals?\b", re.I), "hospitalised"),
+    (re.compile(r"\blaid off\b|\blay off\b|\blaying off\b|\bjob (?:cuts|losses)\b", re.I), "laid off"),
+)
+
+# Times of day at which a running count was taken: two such counts differ without contradicting each other.
+TAKEN_AT = re.compile(
+    r"\b(?:by|at|as of|before|until|since|after)\s+(?:(?:late|early|mid)[- ]?)?(midnight|noon|midday|dawn"
+    r"|dusk|morning|afternoon|evening|nightfall|lunchtime|daybreak"
+    r"|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-3]):[0-5]\d)|\b(?:so far|earlier)\b",
+    re.I,
+)
+# Words that make a number a part of a whole, or a whole of parts.
+PART = re.compile(
+    r"\b(?:further|another|additional|additionally|extra|other|others|more|alone|including|among them"
+    r"|of them|of whom|of these|on top|besides|also)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The key of a claim: `kind` of value, `what` is counted or dated, `whose` it is, `outcome` or state of it; empty parts are unknown."""
+
+    kind: str
+    what: str = ""
+    whose: str = ""
+    outcome: str = ""
+
+    def __str__(self) -> str:
+        return "/".join((self.kind, self.what, self.whose, self.outcome))
+
+    @classmethod
+    def read(cls, key: str) -> Slot:
+        """The slot that this key was written from."""
+        parts = [*key.split("/"), "", "", "", ""]
+        return cls(*parts[:4])
+
+
+FUNCTION_WORDS = word_set(
+    """a an the of to in on at for by with and or but nor so as from into onto over under about after before between during than then
+    that this these those it its he him his she her they them their we us our i you your who whom whose which what when where why how
+    there here is are was were be been being am do does did done have has had having will would can could may might must shall should
+    not no yes if also only just very more most much many some any each every both all other another such own same still even now
+    again once too up down out off through while because since until said say says told tell mr mrs ms dr prof one two three"""
+)
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The distinct stems of the content words of a text, in order: what slots are compared by."""
+    found: dict[str, None] = {}
+    for token in tokens(text):
+        if text[token.start : token.end].lower() not in FUNCTION_WORDS and not token.stem[0].isdigit():
+            found.setdefault(token.stem)
+    return tuple(found)
+
+
+def outcome_in(words: Iterable[str]) -> str:
+    """The outcome that one of these lemmas names; empty where none does."""
+    return next((OUTCOME_OF[word] for word in words if word in OUTCOME_OF), "")
