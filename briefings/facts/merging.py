@@ -96,15 +96,8 @@ def _bears(bearer: _Bearer, short: str) -> bool:
 
 def _by_surname(bearers: list[_Bearer], fitting: list[int], short: str) -> list[int]:
     """Those whose surname it is, before those whose given name it is."""
-    surnamed = [index for index in fitting if any(_is_surname(short, name) for name in bearers[index].full_names)]
+    surnamed = [index for index in fitting if any(names.is_surname(short, name) for name in bearers[index].full_names)]
     return surnamed or fitting
-
-
-def _is_surname(short: str, full: str) -> bool:
-    brief, whole = names.parts(short), names.parts(full)
-    if names.family_first(full):
-        return whole[0] == "".join(brief)
-    return whole[-len(brief) :] == brief or whole[-1] == "".join(brief)
 
 
 def _person(bearer: _Bearer) -> Person:

@@ -94,6 +94,14 @@ def family_first(name: str) -> bool:
     )
 
 
+def is_surname(short: str, full: str) -> bool:
+    """Whether a name in short is the surname of the full name, wherever that one puts it."""
+    brief, whole = parts(short), parts(full)
+    if family_first(full):
+        return whole[0] == "".join(brief)
+    return whole[-len(brief) :] == brief or whole[-1] == "".join(brief)
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two full names are spellings of one name."""
     a, b = parts(one), parts(other)

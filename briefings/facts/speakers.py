@@ -1,0 +1,179 @@
+"""Who says what in an article: the verbs of speech outside the quotation marks, their subjects, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from briefings.facts import names
+from briefings.facts.people import Named
+from briefings.facts.pipeline import Parsed
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+SPEECH = _words(
+    """
+    say tell add note argue urge call describe write warn insist announce claim state explain declare report ask reply acknowledge admit
+    suggest promise pledge comment deny dismiss continue conclude recall respond joke quip shout vow confirm concede contend maintain stress
+    emphasise emphasize testify rule complain predict hail praise condemn denounce criticise criticize brand label accuse demand plead
+    tweet post remark observe estimate caution reveal reiterate reaffirm assert allege lament welcome defend blame reject apologise
+    apologize thank rename term dub characterise characterize repeat stammer laugh sigh cry whisper exclaim muse signal counter read
+    cite refer speak express portray deplore ridicule slam deem find consider view mention hear
+    """
+)
+_ACCORDING = re.compile(r"\baccording to\s+")
+_SINGULAR = {"he": "m", "she": "f"}
+_NP_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech outside quotation marks: from where to where its clause's core (subject and verb) reaches, and who speaks."""
+
+    start: int
+    end: int
+    verb: int
+    speaker: str | None
+
+
+@dataclass
+class Speakers:
+    """The cues of an article in order, and the names that its people go by."""
+
+    parsed: Parsed
+    people: Sequence[Named]
+    quoted: Sequence[tuple[int, int]]
+
+    def __post_init__(self) -> None:
+        self._full = sorted({one.name for one in self.people if names.is_full(one.name)}, key=len, reverse=True)
+        self._last_group: str | None = None
+        self.cues = sorted(self._find_cues(), key=lambda cue: cue.verb)
+
+    def in_quotes(self, char: int) -> bool:
+        """Whether a character stands inside a quotation."""
+        return any(start <= char < end for start, end in self.quoted)
+
+    def full_name(self, one: Named) -> str:
+        """The full name of a person whom a text names in short: the bearer last named before, else the first one after."""
+        if names.is_full(one.name):
+            return one.name
+        bearers = [other for other in self.people if names.is_full(other.name) and names.is_part_of(one.name, other.name)]
+        before = [other for other in bearers if other.start < one.start]
+        surnamed = [
+            other
+            for other in before
+            if names.parts(one.name)[-1] == names.parts(other.name)[-1 if not names.family_first(other.name) else 0]
+        ]
+        chosen = (surnamed or before or bearers[::-1])[-1:]
+        return chosen[0].name if chosen else one.name
+
+    def person_between(self, start: int, end: int) -> str | None:
+        """The full name of the first person named in a stretch of text."""
+        return next((self.full_name(one) for one in self.people if start <= one.start < end), None)
+
+    def subject_of(self, token: Token) -> str | None:
+        """Whoever the clause around a token is about, where that is a person or a group that can speak."""
+        verb = token
+        for _ in range(12):
+            subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+            if subject is not None and verb.pos_ in {"VERB", "AUX"} and not self.in_quotes(subject.idx):
+                return self._speaker(subject)
+            if verb.head == verb:
+                return None
+            verb = verb.head
+        return None
+
+    def _find_cues(self) -> Iterator[Cue]:
+        for token in self.parsed.doc:
+            if token.lemma_.casefold() in SPEECH and token.pos_ in {"VERB", "AUX"} and not self.in_quotes(token.idx):
+                subject = self._subject(token)
+                if subject is not None:
+                    speaker = self._speaker(subject)
+                    left = min(subject.left_edge.idx, token.idx)
+                    yield Cue(left, max(token.idx + len(token), subject.idx + len(subject)), token.idx, speaker)
+        for match in _ACCORDING.finditer(self.parsed.article.text):
+            if not self.in_quotes(match.start()):
+                head = self.parsed.span(match.end(), match.end() + 1)[0]
+                source = next((token for token in (head, *head.ancestors) if token.dep_ == "pobj"), head)
+                yield Cue(match.start(), source.idx + len(source), match.start(), self._speaker(source))
+
+    def _subject(self, verb: Token) -> Token | None:
+        """The subject of a verb, or of the verb it hangs on ("…, adding that"), outside the quotation marks."""
+        for _ in range(6):
+            own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and not self.in_quotes(child.idx)]
+            if own:
+                return own[0]
+            if verb.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "acl", "relcl", "pcomp", "prep"} or verb.head == verb:
+                return None
+            if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN"}:
+                return verb.head
+            verb = verb.head
+        return None
+
+    def _speaker(self, subject: Token) -> str | None:
+        if subject.lower_ in {"who", "which", "that"} and subject.head.dep_ == "relcl":
+            return self._speaker(subject.head.head)
+        if subject.pos_ == "PRON":
+            return self._of_pronoun(subject)
+        person = self._person_in(subject)
+        if person:
+            return person
+        group = _noun_phrase(subject)
+        self._last_group = group or self._last_group
+        return group
+
+    def _person_in(self, subject: Token) -> str | None:
+        """The person whom a subject names: its own head, or an apposition ("its secretary, Ana Cruz")."""
+        start, end = subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge)
+        own = [one for one in self.people if one.start <= subject.idx < one.end]
+        if own:
+            return self.full_name(own[0])
+        apposed = [child for child in subject.children if child.dep_ in {"appos", "compound", "nmod"}]
+        for one in self.people:
+            if start <= one.start < end and any(one.start <= child.idx < one.end for child in apposed):
+                return self.full_name(one)
+        return None
+
+    def _of_pronoun(self, pronoun: Token) -> str | None:
+        """ "He" and "she" are whoever was named last before, of a fitting gender; "it" and "they" the last group that spoke."""
+        word = pronoun.lower_
+        if word in {"it", "they"}:
+            return self._last_group
+        if word not in _SINGULAR:
+            return None
+        before = [one for one in self.people if one.end <= pronoun.idx and not self.in_quotes(one.start)]
+        for one in reversed(before):
+            gender = self.gender(self.full_name(one))
+            if gender in {None, _SINGULAR[word]}:
+                return self.full_name(one)
+        return None
+
+    def gender(self, full_name: str) -> str | None:
+        """ "f" or "m" where the article itself calls the person Ms, Sir and so on."""
+        for one in self.people:
+            if one.courtesy and names.gender_of(one.courtesy) and self.full_name(one) == full_name:
+                return names.gender_of(one.courtesy)
+        return None
+
+
+def _noun_phrase(head: Token) -> str | None:
+    """The subject in the article's words, without its article and what follows a comma: "mayor's office", "spokesman for the union"."""
+    if head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        return None
+    kept: list[Token] = []
+    for token in head.subtree:
+        if kept and token.i > head.i and (token.text in {",", "(", "—", "–", ";"} or token.dep_ in {"relcl", "acl"} or token.is_space):
+            break
+        if not token.is_space:
+            kept.append(token)
+    if not kept:
+        return None
+    words = head.doc[kept[0].i : kept[-1].i + 1].text
+    words = re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
+    return " ".join(words.split()[:_NP_WORDS]) or None
