@@ -300,9 +300,7 @@ class Playground:
     def say(self, text: str, by: Member | None = None, channel: str | Channel = "general") -> Post:
         """Somebody writes in a channel."""
         member, place = self._who(by), self._where(by, channel)
-        message = Message(self.world.new_id(), place.id, member.user, self.world.now, text)
-        self.server.state.post(message)
-        return Post(self, message)
+        return Post(self, self.server.people.say(text, member, place))
 
     # ------------------------------------------------------------ acts
 

@@ -111,6 +111,10 @@ class Interactions:
                 return
             del self._by_token[token]
 
+    def by_id(self, interaction_id: int) -> Interaction | None:
+        """The interaction of that id, while it is remembered."""
+        return next((each for each in self._by_token.values() if each.id == interaction_id), None)
+
     # ------------------------------------------------------------ the bot answers
 
     def routes(self) -> list[Route]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playground import commandline, components, payloads
+from playground.checks import CONTENT
 from playground.command_checks import MESSAGE_MENU, USER_MENU
 from playground.commandline import CommandRefused, Typed
 from playground.commands import Commands
@@ -25,6 +26,7 @@ from playground.components import (
     TEXT_INPUT,
 )
 from playground.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, FORM, Interaction, Interactions
+from playground.messages import ping
 from playground.options import Resolver, Uploads
 from playground.permissions import Permission, may
 from playground.state import State
@@ -91,6 +93,19 @@ class People:
             nested = [{"name": name, "type": kind, "options": nested}]
         data = {key: command[key] for key in ("id", "name", "type", "guild_id") if key in command}
         return data | ({"options": nested} if nested else {}) | ({"resolved": resolver.resolved} if resolver.resolved else {})
+
+    # ------------------------------------------------------------ messages
+
+    def say(self, text: str, member: Member, channel: Channel) -> Message:
+        """Write in a channel."""
+        if not text or len(text) > CONTENT:
+            raise CommandRefused(f"a message has 1 to {CONTENT} characters")
+        if not may(self._state.world.guilds[channel.guild_id], channel, member, Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES):
+            raise CommandRefused(f"{member.name} may not write in #{channel.name}")
+        message = Message(self._state.world.new_id(), channel.id, member.user, self._state.world.now, text)
+        ping(self._state.world, message, None, everyone=False)
+        self._state.post(message)
+        return message
 
     # ------------------------------------------------------------ components
 

@@ -10,6 +10,7 @@ from typing import Literal
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from playground import page
 from playground.api import Api
 from playground.clock import Clock
 from playground.commands import Commands
@@ -52,6 +53,7 @@ class Server:
         Api(self.state, self.people, self.interactions).mount(app)
         app.router.add_get("/gateway", self.state.gateway.serve)
         app.router.add_get("/{folder:attachments|ephemeral-attachments}/{owner}/{file_id}/{name}", self._file)
+        page.mount(app)
         app.on_shutdown.append(self._hang_up)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -89,6 +91,8 @@ class Server:
         return guild
 
     async def _hang_up(self, app: web.Application) -> None:
+        self.state.closing = True
+        self.state.changes.tell("CLOSING")
         await self.state.gateway.close(1001, "The playground is closing.")
 
     @web.middleware

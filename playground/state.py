@@ -56,6 +56,7 @@ class State:
         self.changes = Changes()
         self.gateway = Gateway(world, self.changes.tell)
         self.origin = "http://127.0.0.1"
+        self.closing = False
 
     # ------------------------------------------------------------ files
 
