@@ -12,6 +12,8 @@ Verdict = BlockKind | str | None
 """A block's kind for a line that stays, the name of a boilerplate kind for one that goes, None while undecided."""
 
 PROSE_WORDS = 8
+LONG_PROSE_WORDS = 30
+_BULLETS = "-*•·‣▪–—●○✓"
 
 
 @dataclass(slots=True)
@@ -34,17 +36,25 @@ class Draft:
         """The text of the line."""
         return self.lines[index].text
 
+    def verdict_texts(self, *verdicts: Verdict) -> list[str]:
+        """The texts of all lines with one of the verdicts."""
+        return [line.text for line, verdict in zip(self.lines, self.verdicts, strict=True) if verdict in verdicts]
+
     def prose(self, index: int) -> bool:
         """Whether an undecided line reads as a paragraph of running text, and not as a heading, a label or a name."""
         line = self.lines[index]
         if self.verdicts[index] is not None or line.hint in (Hint.TITLE, Hint.HEADING, Hint.STANDFIRST, Hint.BYLINE):
             return False
         count = words(line.text)
-        return count >= PROSE_WORDS and (ends_sentence(line.text) or count >= 30)
+        return count >= PROSE_WORDS and (ends_sentence(line.text) or count >= LONG_PROSE_WORDS)
 
     def first_prose(self, start: int = 0) -> int:
         """The index of the first paragraph of running text from `start` on; the number of lines where there is none."""
         return next((index for index in range(start, len(self.lines)) if self.prose(index)), len(self.lines))
+
+    def listed(self, index: int) -> bool:
+        """Whether the line is an item of a list."""
+        return self.lines[index].hint is Hint.ITEM or self.text(index)[:1] in _BULLETS
 
     def is_outlet(self, text: str) -> bool:
         """Whether the text is nothing but the outlet's name."""
@@ -52,4 +62,4 @@ class Draft:
 
     def names_outlet(self, text: str) -> bool:
         """Whether the text names the outlet."""
-        return any(name in text.casefold() for name in self.outlets)
+        return any(name in key(text) for name in self.outlets)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
+from briefings.articles.credits import bare_byline, byline
+from briefings.articles.dateline import find_dateline
 from briefings.articles.draft import Draft
-from briefings.articles.furniture import bare_byline, byline, find_dateline
 from briefings.articles.line import Hint, ends_sentence, key, words
+from briefings.articles.pictures import points_into_picture
 from briefings.model import BlockKind
 
 _SECTION = re.compile(r"\s[|/>›»]\s")
 _NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’\-]*\s?){2,4}")
 _STANDFIRST_WORDS = 45
 _SHORT_STANDFIRST_WORDS = 24
+_HEADLINE_WORDS = 30
+_LABEL_WORDS = 4
+_POINTS = 6
 _DATELINE_DEPTH = 6
 _ABOVE_PICTURE = (BlockKind.CAPTION, BlockKind.CREDIT, "image_alt")
 _ABOVE_BYLINE = (BlockKind.BYLINE, "timestamp")
@@ -20,54 +25,54 @@ _ABOVE_BYLINE = (BlockKind.BYLINE, "timestamp")
 
 def judge_head(draft: Draft, title: str | None) -> None:
     """Decide about every line before the first paragraph; `title` is the title given with the article, if any."""
-    draft.title = find_title(draft, title)
-    start = 0
-    if draft.title is not None:
-        draft.verdicts[draft.title] = BlockKind.TITLE
-        _above_title(draft, draft.title)
-        start = draft.title + 1
+    draft.title = _find_title(draft, title)
+    if draft.title is None:
+        _bylines(draft, 0)
+        return
+    draft.verdicts[draft.title] = BlockKind.TITLE
+    _above_title(draft, draft.title)
+    start = draft.title + 1
+    _captions(draft, start)
     _bylines(draft, start)
     _standfirst(draft, start)
     _leftovers(draft, start)
 
 
-def find_title(draft: Draft, given: str | None) -> int | None:
+# ---------------------------------------------------------------- the title
+
+
+def _find_title(draft: Draft, given: str | None) -> int | None:
     """The index of the title: the line that equals the given one, the markup's own, else the first line that can be a headline."""
-    if given and (same := [index for index in draft.open() if key(draft.text(index)) == key(given)]):
-        return same[0]
+    same = [index for index, line in enumerate(draft.lines) if not line.cut and given and key(line.text) == key(given)]
     marked = [index for index in draft.open() if draft.lines[index].hint is Hint.TITLE]
-    if marked:
-        return marked[0]
+    if same or marked:
+        return (same or marked)[0]
     candidates = [index for index in draft.open(end=draft.first_prose()) if _can_be_title(draft, index)]
-    for least in (5, 4, 3):
+    for least in (5, 4, 3, 1):
         if long_enough := [index for index in candidates if words(draft.text(index)) >= least]:
             return long_enough[0]
-    return candidates[0] if candidates else _question_title(draft)
+    return _sentence_title(draft)
 
 
-def _question_title(draft: Draft) -> int | None:
-    """A first line that asks ("Who pays for the new bridge across the river?") is a title too, with running text below it."""
+def _sentence_title(draft: Draft) -> int | None:
+    """A first line that asks or exclaims ("Who pays for the new bridge across the river?"), with running text below it, is a title too."""
     first = draft.first_prose()
-    if (
-        first < len(draft.lines)
-        and draft.text(first).endswith(("?", "!"))
-        and words(draft.text(first)) <= 20
-        and draft.first_prose(first + 1) < len(draft.lines)
-    ):
-        return first
-    return None
+    if first == len(draft.lines) or not draft.text(first).endswith(("?", "!")) or words(draft.text(first)) > _HEADLINE_WORDS:
+        return None
+    return first if draft.first_prose(first + 1) < len(draft.lines) else None
 
 
 def _can_be_title(draft: Draft, index: int) -> bool:
-    text = draft.text(index)
-    line = draft.lines[index]
-    if line.hint in (Hint.ITEM, Hint.QUOTATION, Hint.STANDFIRST, Hint.BYLINE) or words(text) > 30 or draft.is_outlet(text):
+    text, hint = draft.text(index), draft.lines[index].hint
+    if hint in (Hint.QUOTATION, Hint.STANDFIRST, Hint.BYLINE) or draft.listed(index) or words(text) > _HEADLINE_WORDS:
         return False
-    return not (byline(text) or _is_masthead(text) or (_SECTION.search(text) and words(text) < 8) or find_dateline(text))
+    if draft.is_outlet(text) or _is_masthead(text) or byline(text) or find_dateline(text):
+        return False
+    return not (_SECTION.search(text) and words(text) < 8) and not (ends_sentence(text) and text.endswith("."))
 
 
 def _is_masthead(text: str) -> bool:
-    return text.isupper() and words(text) <= 4
+    return text.isupper() and words(text) <= _LABEL_WORDS
 
 
 def _above_title(draft: Draft, title: int) -> None:
@@ -79,6 +84,16 @@ def _above_title(draft: Draft, title: int) -> None:
             draft.verdicts[index] = BlockKind.STANDFIRST
         elif not draft.prose(index):
             draft.verdicts[index] = "masthead" if draft.names_outlet(text) or _is_masthead(text) else "section"
+
+
+# ---------------------------------------------------------------- between title and lede
+
+
+def _captions(draft: Draft, start: int) -> None:
+    """A line that points into a picture, standing before the second paragraph, is the caption of the article's first picture."""
+    for index in draft.open(start, min(draft.first_prose(draft.first_prose(start) + 1), len(draft.lines))):
+        if points_into_picture(draft.text(index)) and not find_dateline(draft.text(index)):
+            draft.verdicts[index] = BlockKind.CAPTION
 
 
 def _bylines(draft: Draft, start: int) -> None:
@@ -94,49 +109,46 @@ def _bylines(draft: Draft, start: int) -> None:
 
 def _standfirst(draft: Draft, start: int) -> None:
     """What stands between the title and the dateline, or above the byline or the first picture, sums the story up and is not its lede."""
-    if draft.title is None:
-        return
     for index in draft.open(start):
         if draft.lines[index].hint is Hint.STANDFIRST:
             draft.verdicts[index] = BlockKind.STANDFIRST
-    first = next(draft.open(start), len(draft.lines))
     opened = [index for _, index in zip(range(_DATELINE_DEPTH), draft.open(start), strict=False)]
     lede = next((index for index in opened if find_dateline(draft.text(index))), None)
-    if lede is not None:
-        for index in opened[: opened.index(lede)][:2]:
-            if words(draft.text(index)) >= 4:
-                draft.verdicts[index] = BlockKind.STANDFIRST
-    elif first < len(draft.lines) and _stands_first(draft, first):
+    above_lede = opened[: opened.index(lede)] if lede is not None else []
+    for index in [*above_lede, *_points(draft, start)]:
+        if words(draft.text(index)) > _LABEL_WORDS:
+            draft.verdicts[index] = BlockKind.STANDFIRST
+    first = next(draft.open(start), len(draft.lines))
+    if first != lede and first < len(draft.lines) and _stands_first(draft, first):
         draft.verdicts[first] = BlockKind.STANDFIRST
+
+
+def _points(draft: Draft, start: int) -> list[int]:
+    """The few lines without a full stop between title and lede, with which some papers sum up a story."""
+    first = draft.first_prose(start)
+    lines = [index for index in draft.open(start, first) if not ends_sentence(draft.text(index))]
+    headed = any(draft.lines[index].hint is Hint.HEADING for index in lines)
+    return lines if first < len(draft.lines) and len(lines) <= _POINTS and not headed else []
 
 
 def _stands_first(draft: Draft, index: int) -> bool:
     text, count = draft.text(index), words(draft.text(index))
-    if not 4 <= count <= _STANDFIRST_WORDS or draft.first_prose(index + 1) == len(draft.lines):
+    following = draft.first_prose(index + 1)
+    if not _LABEL_WORDS <= count <= _STANDFIRST_WORDS or following == len(draft.lines) or not ends_sentence(text):
         return False
-    if not ends_sentence(text) and draft.lines[index].hint not in (Hint.HEADING, Hint.ITEM):
-        return count < 30
-    between = draft.verdicts[index + 1 : draft.first_prose(index + 1)]
+    between = draft.verdicts[index + 1 : following]
     if any(verdict in _ABOVE_BYLINE for verdict in between):
         return True
-    longer = words(draft.text(draft.first_prose(index + 1))) > count
+    longer = words(draft.text(following)) > count
     return any(verdict in _ABOVE_PICTURE for verdict in between) and count <= _SHORT_STANDFIRST_WORDS and longer
 
 
 def _leftovers(draft: Draft, start: int) -> None:
-    """Short lines before the first paragraph that are none of the above: a reporter's bare name, a section, a place."""
-    if draft.title is None:
-        return
+    """One or a few words before the first paragraph that are none of the above: a reporter's bare name, a section, a place."""
     for index in draft.open(start, draft.first_prose(start)):
-        line = draft.lines[index]
-        if (
-            line.hint in (Hint.HEADING, Hint.ITEM, Hint.QUOTATION, Hint.PARAGRAPH)
-            or ends_sentence(line.text)
-            or words(line.text) >= PROSE_LIKE
-        ):
+        text = draft.text(index)
+        fact = any(c.isdigit() for c in text) or draft.listed(index) or ":" in text
+        if draft.lines[index].hint is Hint.HEADING or ends_sentence(text) or words(text) > _LABEL_WORDS or fact:
             continue
-        is_name = _NAME.fullmatch(line.text) and not line.text.isupper() and not draft.names_outlet(line.text)
+        is_name = _NAME.fullmatch(text) and not text.isupper() and not draft.names_outlet(text)
         draft.verdicts[index] = BlockKind.BYLINE if is_name else "section"
-
-
-PROSE_LIKE = 9

@@ -10,7 +10,7 @@ import yaml
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from briefings.articles.furniture import full_date
+from briefings.articles.stamps import full_date
 from briefings.articles.html import page_lines, parse, tree_lines
 from briefings.articles.line import Line, squeeze
 from briefings.articles.meta import Metadata, page_metadata

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from briefings.articles.furniture import full_date
+from briefings.articles.stamps import full_date
 from briefings.articles.line import squeeze
 
 _ARTICLE_TYPES = (

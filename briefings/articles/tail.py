@@ -7,35 +7,35 @@ import re
 from briefings.articles import cues
 from briefings.articles.draft import Draft
 from briefings.articles.line import Hint, ends_sentence, words
+from briefings.articles.phrases import any_of
 from briefings.model import BlockKind
 
-_TERMINATORS = frozenset({"syndication", "copyright", "credit", "end", "author", "wire", "transparency"})
-_SECTIONS = (
-    (
-        "about",
-        re.compile(
-            r"about (?!\d)(?:the )?[A-Z].{1,60}|forward[- ]looking statements?.{0,40}|safe harbou?r.{0,40}|boilerplate", re.IGNORECASE
-        ),
+_TERMINATORS = frozenset({"syndication", "copyright", "credit", "end", "author", "wire", "transparency", "comments"})
+_SECTIONS = {
+    "about": any_of(
+        r"""
+        about (?!\d)(?:the )?[A-Z].{1,60}
+        forward[- ]looking (?:statements?|information).{0,40}
+        safe harbou?r.{0,40}
+        """
     ),
-    (
-        "notes",
-        re.compile(
-            r"(?:notes?|information|background) (?:to|for) (?:the )?(?:editors?|journalists?|media|newsrooms?).{0,20}|editor['’]?s['’]? notes?",
-            re.IGNORECASE,
-        ),
+    "notes": any_of(
+        r"""
+        (?:notes?|information|background) (?:to|for) (?:the )?(?:editors?|journalists?|media|newsrooms?).{0,20}
+        editor['’]?s['’]? notes?
+        """
     ),
-    (
-        "contact",
-        re.compile(
-            r"(?:(?:media|press|investor|for (?:further|more|media)|news|contact|further)\b.{0,30}\b)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations|information|details)\s?:?",
-            re.IGNORECASE,
-        ),
+    "contact": any_of(
+        r"""
+        (?:(?:media|press|investor|news|further|for (?:further|more|media) )\b.{0,30})?\b(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations|information)\s?:?
+        (?:press|news) office\s?:?
+        """
     ),
-)
+}
 _FIGURE = re.compile(r"\d[\d,.]*")
 _LABEL = re.compile(r"[A-Z][\w' ]{1,30}:\s")
-_LATE = 0.5
 _TAIL_PROSE = 2
+_HEADLINE_WORDS = 14
 
 
 def judge_tail(draft: Draft) -> None:
@@ -44,9 +44,7 @@ def judge_tail(draft: Draft) -> None:
     _release_sections(draft, start)
     end = _terminator(draft, start)
     if end is not None:
-        for index in draft.open(end + 1):
-            if not _is_reporting(draft.text(index)):
-                draft.verdicts[index] = _kind(draft, index)
+        _after(draft, end)
     _upwards(draft, start)
 
 
@@ -54,26 +52,26 @@ def _is_late(draft: Draft, index: int) -> bool:
     """Whether at least half of the running text stands above the line."""
     above = sum(words(draft.text(i)) for i in range(index) if draft.prose(i))
     below = sum(words(draft.text(i)) for i in range(index + 1, len(draft.lines)) if draft.prose(i))
-    return above > 0 and above >= (above + below) * _LATE
+    return above >= below and above > 0
 
 
 def _release_sections(draft: Draft, start: int) -> None:
     """The standing sections below a company's or an office's statement: About us, Notes to editors, Media contact."""
     kind: str | None = None
-    for index in draft.open(start + 1):
-        text, hint = draft.text(index), draft.lines[index].hint
+    for index in list(draft.open(start + 1)):
+        text = draft.text(index)
         if not ends_sentence(text) and words(text) <= 10:
-            found = next((name for name, pattern in _SECTIONS if pattern.fullmatch(text.strip(" -–—*#"))), None)
-            if found and _is_late(draft, index):
+            found = next((name for name, pattern in _SECTIONS.items() if pattern.fullmatch(text.strip(" -–—*#"))), None)
+            if found and (kind or _is_late(draft, index)):
                 kind = found
-            elif kind != "contact" and hint is Hint.HEADING:
+            elif draft.lines[index].hint is Hint.HEADING:
                 kind = None
         if kind:
             draft.verdicts[index] = kind
 
 
 def _terminator(draft: Draft, start: int) -> int | None:
-    """The first line that closes the story, if hardly any reporting follows it."""
+    """The first line that closes the story: hardly any reporting follows it, or it is an end mark."""
     for index in range(start + 1, len(draft.lines)):
         if draft.verdicts[index] not in _TERMINATORS:
             continue
@@ -81,9 +79,19 @@ def _terminator(draft: Draft, start: int) -> int | None:
             return index
         after = sum(_is_reporting(draft.text(i)) for i in draft.open(index + 1))
         before = sum(draft.prose(i) for i in range(start, index))
-        if after <= _TAIL_PROSE and after * 4 < max(before, 1):
+        if after <= _TAIL_PROSE and after * 4 < max(before, 1) and _is_late(draft, index):
             return index
     return None
+
+
+def _after(draft: Draft, end: int) -> None:
+    """Cut what follows the story's end, except reporting; below the comments' heading nothing is."""
+    comments = draft.verdicts[end] == "comments"
+    for index in list(draft.open(end + 1)):
+        if comments:
+            draft.verdicts[index] = "comments"
+        elif not _is_reporting(draft.text(index)):
+            draft.verdicts[index] = _kind(draft, index)
 
 
 def _is_reporting(text: str) -> bool:
@@ -94,11 +102,22 @@ def _kind(draft: Draft, index: int) -> str:
     text = draft.text(index)
     if cues.address(text):
         return "contact"
-    if any(cues.about_outlet(text, name) for name in draft.outlets or ("",)):
+    if _about_outlet(draft, index):
         return "footer"
     if cues.speaks_to_reader(text):
         return "promo"
     return "footer" if ends_sentence(text) else "related"
+
+
+def _about_outlet(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return cues.about_outlet(text, named=draft.names_outlet(text)) or _is_bio(draft, text)
+
+
+def _is_bio(draft: Draft, text: str) -> bool:
+    """Whether the line tells who the writer named in the byline is."""
+    names = [re.sub(r"^(?:by|words:?) ", "", byline, flags=re.IGNORECASE).split(",")[0] for byline in draft.verdict_texts(BlockKind.BYLINE)]
+    return any(text.startswith(f"{name} ") and words(name) >= 2 for name in names) and not cues.reports(text)
 
 
 def _upwards(draft: Draft, start: int) -> None:
@@ -112,23 +131,24 @@ def _upwards(draft: Draft, start: int) -> None:
 
 
 def _goes(draft: Draft, index: int) -> bool:
-    line = draft.lines[index]
-    if cues.reports(line.text) or line.hint in (Hint.ITEM, Hint.CAPTION):
+    text = draft.text(index)
+    if cues.reports(text) or draft.listed(index):
         return False
-    if any(cues.about_outlet(line.text, name) for name in draft.outlets or ("",)) or cues.invites(line.text):
+    if _about_outlet(draft, index) or cues.invites(text):
         return True
-    if ends_sentence(line.text) or line.text[:1] in "-*•·" or line.text[-1:] in ":\"”’'":
+    if ends_sentence(text) or text[-1:] in ":\"”’'":
         return False
-    facts = _LABEL.match(line.text) or len(_FIGURE.findall(line.text)) >= 2
-    return words(line.text) <= 14 and not facts and not _in_list(draft, index)
+    facts = _LABEL.match(text) or len(_FIGURE.findall(text)) >= 2
+    return words(text) <= _HEADLINE_WORDS and not facts and not _in_list(draft, index)
 
 
 def _in_list(draft: Draft, index: int) -> bool:
     """Whether the line continues a list that a paragraph ending in a colon opens."""
-    above = [i for i in range(index) if draft.verdicts[i] in (None, BlockKind.BODY)]
-    for i in reversed(above):
-        if draft.text(i).endswith(":"):
+    for above in reversed(range(index)):
+        if draft.verdicts[above] not in (None, BlockKind.BODY):
+            continue
+        if draft.text(above).endswith(":"):
             return True
-        if ends_sentence(draft.text(i)):
+        if ends_sentence(draft.text(above)):
             return False
     return False
