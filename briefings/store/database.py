@@ -127,26 +127,32 @@ async def open_store(path: str | Path) -> AsyncIterator[Database]:
             yield Database(file, writer, reader)
 
 
-WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF")
+WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    f"PRAGMA application_id = {files.APPLICATION_ID}",  # a write, to prove at the start that the file can be written
+)
 READER = ("PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF")
 
 
 @asynccontextmanager
-async def _connected(path: Path, mode: str, pragmas: Iterable[str]) -> AsyncIterator[aiosqlite.Connection]:
+async def _connected(path: Path, mode: str, opening: Iterable[str]) -> AsyncIterator[aiosqlite.Connection]:
     connection = aiosqlite.connect(files.uri(path, mode), uri=True, isolation_level=None, timeout=files.BUSY_SECONDS)
     try:
         with files.plain_errors(path):
-            await to_the_end(_begin(connection, pragmas))
+            await to_the_end(_begin(connection, opening))
         yield connection
     finally:
         await to_the_end(connection.close())
 
 
-async def _begin(connection: aiosqlite.Connection, pragmas: Iterable[str]) -> None:
+async def _begin(connection: aiosqlite.Connection, opening: Iterable[str]) -> None:
     await connection
     connection.row_factory = sqlite3.Row
-    for pragma in pragmas:
-        await connection.execute_fetchall(pragma)
+    for statement in opening:
+        await connection.execute_fetchall(statement)
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:

@@ -266,6 +266,17 @@ async def test_a_connection_that_cannot_be_opened_leaves_no_thread(path: Path, m
         pass
 
 
+async def test_a_file_that_can_only_be_read_is_refused_at_the_start(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_store(path):
+        pass
+    uri = files.uri
+    monkeypatch.setattr(files, "uri", lambda path, mode: uri(path, "ro"))  # what SQLite does by itself with a write-protected file
+    with pytest.raises(StoreNotWritable, match="readonly"):
+        async with open_store(path):
+            pass
+    assert threads_left() == []
+
+
 async def test_work_that_fails_after_its_waiter_was_cancelled_raises_the_cancellation() -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
 

@@ -59,6 +59,12 @@ async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     assert files.check(path) == newest()
 
 
+async def test_any_file_name_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "mein büro?" / "date line #1 100%.db"
+    await made(path)
+    assert files.check(path) == newest()
+
+
 async def test_what_was_written_is_there_after_a_restart(path: Path) -> None:
     await made(path)
     async with open_store(path) as db:
@@ -144,11 +150,10 @@ async def test_a_database_of_a_newer_version_is_refused(path: Path) -> None:
 async def test_a_database_of_an_older_version_is_migrated(path: Path) -> None:
     with closing(files.connect(path, "rwc")) as connection:
         connection.execute(f"PRAGMA application_id = {files.APPLICATION_ID}")
-    connection = files.connect(path)
-    connection.execute("CREATE TABLE before_the_first_version (x INTEGER)")
-    connection.close()
+        connection.execute("CREATE TABLE from_before (x INTEGER)")
     async with open_store(path) as db:
         assert await kv.get(db, "anything") is None
+        assert await db.read("SELECT * FROM from_before") == []
     assert files.check(path) == newest()
 
 
