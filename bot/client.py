@@ -1,0 +1,209 @@
+"""The Discord client: what it asks of Discord, its commands and buttons, and an orderly start and stop.
+
+async with DatelineClient(db, engine, now=now) as client:
+    await client.start(token)       # until client.close(), or until Discord refuses the token for good
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import AllowedMentions, Intents, MemberCacheFlags, app_commands
+from discord.backoff import ExponentialBackoff
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import errors
+from bot.clock import Ticker
+from bot.cogs import all_cogs
+from bot.sender import DiscordSender, Pacer
+from bot.views import BUTTONS
+from briefings.engines import Engine
+from briefings.store import Database, guilds, kv
+
+log = logging.getLogger(__name__)
+
+CLOSING_SECONDS = 4.0
+"""What sends under way get when Dateline stops; the rest of five seconds is for hanging up."""
+
+LONGEST_RATE_LIMIT = 30.0
+"""discord.py waits out shorter rate limits by itself; longer ones go back to the outbox."""
+
+_UNREACHED = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound)
+
+
+class Tree(app_commands.CommandTree["DatelineClient"]):
+    """Commands for servers only; what goes wrong in them is told in words."""
+
+    def __init__(self, client: DatelineClient) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+
+    async def on_error(self, interaction: discord.Interaction[DatelineClient], error: app_commands.AppCommandError, /) -> None:
+        """Called by discord.py with whatever a command raised."""
+        await errors.tell(interaction, error)
+
+
+class DatelineClient(commands.Bot):
+    """Dateline on Discord. `now` tells the time (UTC); `refresh`, where given, is awaited before every tick (a clock that is followed).
+
+    `api_url` is another Discord-compatible server's REST address, for the whole process, as discord.py keeps it globally; its gateway is
+    the one that it names at /gateway/bot.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        engine: Engine,
+        *,
+        now: Callable[[], datetime],
+        refresh: Callable[[], Awaitable[None]] | None = None,
+        api_url: str | None = None,
+        sends_per_second: float = 45,
+        send_workers: int = 20,
+        tick_seconds: float = 1,
+    ) -> None:
+        super().__init__(
+            commands.when_mentioned,  # no text command exists; this prefix alone asks for no message content
+            help_command=None,
+            tree_cls=Tree,
+            intents=Intents(guilds=True),
+            allowed_mentions=AllowedMentions.none(),
+            member_cache_flags=MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+        )
+        self.db, self.engine, self.now = db, engine, now
+        self._sender = DiscordSender(self, Pacer(sends_per_second), at_once=send_workers, unauthorized=self._give_up)
+        self._ticker = Ticker(db, self._sender, now, seconds=tick_seconds, workers=send_workers, refresh=refresh)
+        self._redirected = api_url is not None
+        self._failure: Exception | None = None
+        self._closing: asyncio.Task[None] | None = None
+        if api_url is not None:
+            Route.BASE = api_url
+
+    # ------------------------------------------------------------ start and stop
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Run until closed. Raises discord.LoginFailure for a token that Discord refuses, at once or later on."""
+        await self._until_reached(lambda: self.login(token))
+        await self.connect(reconnect=reconnect)
+        if self._failure:
+            raise discord.LoginFailure("Discord no longer takes the bot's token.") from self._failure
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected to the gateway. Where the first connection fails, discord.py's own loop breaks off: then it begins anew."""
+        backoff = ExponentialBackoff[Any]()
+        while not self.is_closed():
+            if self._redirected:
+                await self._until_reached(self._find_gateway)
+            try:
+                await super().connect(reconnect=reconnect)
+            except AttributeError:
+                if self.ws is not None:  # None until the first connection stands, whatever its annotation says
+                    raise
+                await asyncio.sleep(backoff.delay())  # type: ignore[unreachable]
+
+    async def close(self) -> None:
+        """Send nothing new, let sends under way end, hang up; five seconds at most. A second call waits for the first one."""
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    async def setup_hook(self) -> None:
+        """Called by discord.py between login and the first connection; a second login finds everything in place."""
+        if not self.cogs:
+            for cog in all_cogs():
+                await self.add_cog(cog)
+            self.add_dynamic_items(*BUTTONS)
+        await self._sync_commands()
+        self._ticker.start()
+
+    async def _close(self) -> None:
+        self._sender.close()
+        await self._ticker.stop(CLOSING_SECONDS)
+        await super().close()
+
+    def _give_up(self, failure: Exception) -> None:
+        """Discord took the token once and does not any more: stop instead of asking on and on."""
+        log.critical("Discord no longer takes the bot's token: Dateline stops. Set a new one, then start again.")
+        self._failure = failure
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close())
+
+    async def _until_reached(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do it; where Discord cannot be reached, again after a growing wait."""
+        backoff = ExponentialBackoff[Any]()
+        while not self.is_closed():
+            try:
+                await act()
+            except _UNREACHED as error:
+                wait = backoff.delay()
+                log.warning("Discord cannot be reached (%s): next try in %.0f s", error, wait)
+                await self._drop_session()
+                await asyncio.sleep(wait)
+            else:
+                return
+
+    async def _drop_session(self) -> None:
+        """A new login opens a session of its own, and discord.py would leave this one unclosed."""
+        if self.user is None:
+            await self.http.close()
+            self.http.clear()
+            self.http.connector = discord.utils.MISSING
+
+    async def _find_gateway(self) -> None:
+        _, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+    # ------------------------------------------------------------ commands
+
+    async def _sync_commands(self) -> None:
+        """Register the commands with Discord where they changed, or where Discord does not have them (any more)."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        key = f"commands:{self.application_id}"
+        if await kv.get(self.db, key) == digest:
+            known = {command.name for command in await self.tree.fetch_commands()}
+            if known == {command["name"] for command in payload}:
+                return
+        await self.tree.sync()
+        async with self.db.write() as tx:
+            await kv.put(tx, key, digest)
+
+    # ------------------------------------------------------------ servers
+
+    async def on_ready(self) -> None:
+        """Called by discord.py after every new session: servers joined or left while Dateline was away are put on record."""
+        here = {guild.id for guild in self.guilds}
+        known = await guilds.present(self.db)
+        async with self.db.write() as tx:
+            for id in here - known:
+                await guilds.joined(tx, id, self.now())
+            for id in known - here:
+                await guilds.left(tx, id, self.now())
+        log.info("ready: %d servers", len(here))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Called by discord.py when Dateline is added to a server."""
+        async with self.db.write() as tx:
+            await guilds.joined(tx, guild.id, self.now())
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Called by discord.py when Dateline is removed from a server; one that is only unavailable does not come here."""
+        async with self.db.write() as tx:
+            await guilds.left(tx, guild.id, self.now())

@@ -1,0 +1,131 @@
+"""The clock's work: APScheduler ticks, the truth stays in tables; and the time itself, the machine's or a playground's.
+
+Two jobs, so that a channel that Discord is slow to answer for never keeps the others' due times from being noticed: one composes what is
+due, the other works off the outbox. A tick that fails is logged, and the next one goes on where the tables stand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from briefings.compose import tick
+from briefings.deliver import Sender, deliver_due
+from briefings.errors import DatelineError
+from briefings.store import Database
+
+log = logging.getLogger(__name__)
+
+_DELIVERIES_AT_ONCE = 2
+"""Runs over the outbox at a time: while one waits for a slow send, the other one serves what falls due meanwhile."""
+
+
+class Ticker:
+    """Ticks every so many seconds between `start` and `stop`."""
+
+    def __init__(
+        self,
+        db: Database,
+        sender: Sender,
+        now: Callable[[], datetime],
+        *,
+        seconds: float = 1.0,
+        workers: int = 20,
+        refresh: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._db, self._sender, self._now = db, sender, now
+        self._seconds, self._workers, self._refresh = seconds, workers, refresh
+        self._scheduler: AsyncIOScheduler | None = None
+        self._running: set[asyncio.Task[object]] = set()
+        self._trouble: dict[str, str] = {}
+
+    def start(self) -> None:
+        """From now on; a second start changes nothing."""
+        if self._scheduler is not None:
+            return
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every tick that finds the one before still at work
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
+        for job, at_once in ((self._compose, 1), (self._deliver, _DELIVERIES_AT_ONCE)):
+            self._scheduler.add_job(job, "interval", seconds=self._seconds, max_instances=at_once, next_run_time=datetime.now(UTC))
+        self._scheduler.start()
+
+    async def stop(self, grace: float) -> None:
+        """No further tick; those under way get `grace` seconds to end, then they are cancelled (their leases run out, nothing is lost)."""
+        if self._scheduler is None:
+            return
+        self._scheduler.remove_all_jobs()
+        if self._running:
+            await asyncio.wait(self._running, timeout=grace)
+        self._scheduler.shutdown(wait=False)
+        self._scheduler = None
+
+    async def _compose(self) -> None:
+        async with self._guarded("composing"):
+            if self._refresh:
+                await self._refresh()
+            await tick(self._db, self._now())
+
+    async def _deliver(self) -> None:
+        async with self._guarded("delivering"):
+            await deliver_due(self._db, self._sender, self._now, workers=self._workers)
+
+    @asynccontextmanager
+    async def _guarded(self, what: str) -> AsyncIterator[None]:
+        """Logs what goes wrong, the same trouble once; remembers the task for `stop`."""
+        task = asyncio.current_task()
+        assert task is not None, "the scheduler runs jobs as tasks"
+        self._running.add(task)
+        try:
+            yield
+        except DatelineError as error:
+            if self._trouble.get(what) != str(error):
+                log.error("%s: %s", what, error)
+            self._trouble[what] = str(error)
+        except Exception:
+            log.exception("%s failed; the next tick tries again", what)
+        else:
+            if self._trouble.pop(what, None):
+                log.info("%s goes on", what)
+        finally:
+            self._running.discard(task)
+
+
+class FollowedClock:
+    """Another clock, asked over HTTP at every refresh; in between it runs on as the machine's does. Call it for the time."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
+        self._url, self._session = url, session
+        self._offset = timedelta()
+        self._reached = True
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._offset
+
+    async def refresh(self) -> None:
+        """Ask for the time; where nobody answers, the last known offset stays."""
+        try:
+            async with self._session.get(self._url) as response:
+                response.raise_for_status()
+                told = datetime.fromisoformat((await response.json())["now"])
+        except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
+            if self._reached:
+                log.warning("the clock at %s cannot be read (%s): going on from its last time", self._url, error)
+            self._reached = False
+            return
+        self._offset = told - datetime.now(UTC)
+        self._reached = True
+
+
+@asynccontextmanager
+async def follow(url: str) -> AsyncIterator[FollowedClock]:
+    """The clock at `url`, which answers GET with {"now": "2026-03-29T01:00:00+00:00"}; read once before it is handed out."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session:
+        clock = FollowedClock(url, session)
+        await clock.refresh()
+        yield clock

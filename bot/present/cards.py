@@ -1,0 +1,103 @@
+"""A card is one answer as a person reads it: title, blocks, a small line at the foot; a page is what of it fits into a message (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from discord import ButtonStyle, ui
+
+from bot.present.ids import PageId
+from bot.present.limits import MAX_COMPONENTS, MAX_TEXT, clip, pages, units
+
+_TITLE_ROOM = 300
+_NOTE_ROOM = 600
+_ASIDE_ROOM = 60
+"""For what a page adds of its own: a mention of a role, and "page 2 of 3"."""
+
+_FRAME = 11
+"""Components beside a page's blocks: a mention, the container, title, separator, note, a row and five buttons."""
+
+
+class Tone(IntEnum):
+    """The colour of a card's edge."""
+
+    PLAIN = 0x3B6EA5
+    DISPUTED = 0xD9822B
+    DONE = 0x3C8D5A
+    UNKNOWN = 0x8A8F98
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer: every text is Markdown, and what came from an article or a person in it is escaped."""
+
+    title: str
+    blocks: tuple[str, ...]
+    note: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What of a card stands in one message: within Discord's limits, its frame counted."""
+
+    title: str
+    blocks: tuple[str, ...]
+    note: str
+    tone: Tone
+    number: int
+    count: int
+
+
+def paged(card: Card) -> tuple[Page, ...]:
+    """The card in as few pages as its text takes, one at least."""
+    title, note = clip(card.title, _TITLE_ROOM), clip(card.note, _NOTE_ROOM)
+    room = MAX_TEXT - units(title) - units(note) - _ASIDE_ROOM
+    parts = pages(card.blocks, room=room, most=MAX_COMPONENTS - _FRAME) or ((),)
+    return tuple(Page(title, part, note, card.tone, number, len(parts)) for number, part in enumerate(parts))
+
+
+def layout(page: Page, buttons: Sequence[ui.Button[Any]] = (), *, mention: str | None = None) -> ui.LayoutView:
+    """The message: a container with the page and at most five buttons; a mention stands above it, as only there it notifies.
+
+    The view is finished from the start: its buttons are answered from their ids alone, so discord.py need not remember them.
+    """
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=int(page.tone))
+    for text in (f"### {page.title}", *page.blocks):
+        container.add_item(ui.TextDisplay(text))
+    if foot := _foot(page):
+        container.add_item(ui.Separator()).add_item(ui.TextDisplay(foot))
+    if buttons:
+        container.add_item(ui.ActionRow(*buttons))
+    view = ui.LayoutView(timeout=None)
+    if mention:
+        view.add_item(ui.TextDisplay(mention))
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def buttons_for(page: Page, shown: PageId, *, passages: bool) -> list[ui.Button[Any]]:
+    """The buttons below a page: onwards and back where there is more than one, and the passages where there are some."""
+    made: list[ui.Button[Any]] = []
+    if shown.act == "turn" and page.number > 0:
+        made.append(_button("Back", shown.turned(page.number - 1)))
+    if page.number + 1 < page.count:
+        onward = shown.turned(page.number + 1)
+        made.append(_button("More", onward if shown.act == "turn" else PageId(shown.shows, shown.digest_id, shown.topic, page.number + 1)))
+    if passages and shown.shows == "answer":
+        made.append(_button("Passages", PageId("passages", shown.digest_id, shown.topic, mark=shown.mark)))
+    return made
+
+
+def _button(label: str, id: PageId) -> ui.Button[Any]:
+    return ui.Button(style=ButtonStyle.secondary, label=label, custom_id=str(id))
+
+
+def _foot(page: Page) -> str:
+    count = f"page {page.number + 1} of {page.count}" if page.count > 1 else ""
+    foot = " · ".join(part for part in (page.note, count) if part)
+    return "\n".join(f"-# {line}" for line in foot.splitlines())

@@ -1,0 +1,159 @@
+"""What a digest says on one topic, as a card: who, where, when, staffing, sources (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.present.cards import Card, Tone
+from bot.present.words import credit, footing, outlets, state_words
+from briefings.model import ArticleNote, Digest, Facet, Fact, Passage, Person, Place, SharedText, State, TimelineEntry
+from briefings.templates import dates
+from briefings.templates.filters import capital, counted, listed
+from briefings.templates.markdown import bold, escape, italic, link
+
+NOTHING = "**Not in the sources.** None of them says."
+_ROLES_IN_A_LIST = 2
+
+
+def topic_card(digest: Digest, topic: str) -> Card:
+    """The card of a topic; KeyError or IndexError for one that the digest does not have."""
+    name, _, index = topic.partition(".")
+    return _person_card(digest, digest.people[int(index)]) if index else _CARDS[name](digest)
+
+
+def topic_evidence(digest: Digest, topic: str) -> list[tuple[str, tuple[Passage, ...]]]:
+    """The passages that a topic's card rests on, under the words they support; the same errors as topic_card."""
+    name, _, index = topic.partition(".")
+    if name == "who":
+        people = [digest.people[int(index)]] if index else digest.people
+        return [(escape(person.name), person.evidence) for person in people]
+    return list(_EVIDENCE[name](digest))
+
+
+# ---------------------------------------------------------------- the cards
+
+
+def _who(digest: Digest) -> Card:
+    blocks = [_person_line(digest, person) for person in digest.people]
+    return _card("Who", digest, ["\n".join(blocks)] if blocks else [], _of(digest, Facet.WHO))
+
+
+def _where(digest: Digest) -> Card:
+    main = [place for place in digest.places if place.main]
+    others = [place for place in digest.places if not place.main]
+    blocks = [
+        "\n".join(["**Where it happened**", *(_place_line(digest, place) for place in main)]) if main else "",
+        "\n".join(["**Also named**", *(_place_line(digest, place) for place in others)]) if others else "",
+    ]
+    return _card("Where", digest, blocks, _of(digest, Facet.WHERE))
+
+
+def _when(digest: Digest) -> Card:
+    lines = [_event_line(digest, entry) for entry in digest.timeline]
+    return _card("When", digest, ["\n".join(["**Timeline**", *lines])] if lines else [], _of(digest, Facet.WHEN))
+
+
+def _staffing(digest: Digest) -> Card:
+    return _card("Staffing", digest, [], _of(digest, Facet.STAFFING))
+
+
+def _sources(digest: Digest) -> Card:
+    return Card("Sources", tuple(_source_block(digest, note) for note in digest.articles) or (NOTHING,), footing(digest))
+
+
+def _person_card(digest: Digest, person: Person) -> Card:
+    roles = "\n".join(f"- {escape(role.text)} — {outlets(digest, role.sources)}" for role in person.roles)
+    also = f"Also written {listed(italic(name) for name in person.aliases)}" if person.aliases else ""
+    named = f"Named by {outlets(digest, person.sources)}"
+    return Card(escape(person.name), tuple(filter(None, (roles, also, named))), footing(digest))
+
+
+def _card(title: str, digest: Digest, blocks: Iterable[str], facts: list[Fact]) -> Card:
+    disputed = any(fact.state is State.CONFLICT for fact in facts)
+    told = (*(fact_block(digest, fact) for fact in facts), *filter(None, blocks))
+    tone = Tone.DISPUTED if disputed else Tone.PLAIN if told else Tone.UNKNOWN
+    return Card(title, told or (NOTHING,), footing(digest), tone)
+
+
+# ---------------------------------------------------------------- their parts
+
+
+def fact_block(digest: Digest, fact: Fact) -> str:
+    """A fact: its label, every value with who states it, and how they stand to each other."""
+    values = [f"- {bold(value.text)} — {outlets(digest, value.sources)}" for value in fact.values]
+    state = [state_words(fact)] if fact.state is State.CONFLICT else []
+    small = [f"-# {line}" for line in (None if state else state_words(fact), fact.note and escape(fact.note)) if line]
+    return "\n".join([bold(capital(fact.label)), *state, *values, *small])
+
+
+def _person_line(digest: Digest, person: Person) -> str:
+    roles = "; ".join(escape(role.text) for role in person.roles[:_ROLES_IN_A_LIST])
+    return f"- {bold(person.name)}{f', {roles}' if roles else ''} — {outlets(digest, person.sources)}"
+
+
+def _place_line(digest: Digest, place: Place) -> str:
+    return f"- {bold(place.name)} — {outlets(digest, place.sources)}"
+
+
+def _event_line(digest: Digest, entry: TimelineEntry) -> str:
+    return f"- {bold(capital(dates.told(entry.when)))}: {escape(entry.event)} — {credit(digest, entry.sources)}"
+
+
+def _source_block(digest: Digest, note: ArticleNote) -> str:
+    facts = [
+        dates.day(note.published) if note.published else "date unknown",
+        counted(note.paragraphs, "paragraph"),
+        f"{counted(len(note.removed), 'piece')} cut as boilerplate",
+        *([f"taken from {escape(note.original)}"] if note.original else []),
+        *(["retold in our own words"] if note.retold else []),
+    ]
+    shared = [f"-# {_shared(digest, other)}" for other in note.shares_text_with]
+    return "\n".join([f"{bold(note.outlet)}: {link(note.title, note.url)}", f"-# {' · '.join(facts)}", *shared])
+
+
+def _shared(digest: Digest, shared: SharedText) -> str:
+    passages = capital(counted(shared.passages, "passage"))
+    return f"{passages} word for word as in {escape(digest.article(shared.article).outlet)}"
+
+
+def _of(digest: Digest, facet: Facet) -> list[Fact]:
+    return [fact for fact in digest.facts if fact.facet is facet]
+
+
+# ---------------------------------------------------------------- what they rest on
+
+
+def _of_facts(digest: Digest, facet: Facet) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    for fact in _of(digest, facet):
+        for value in fact.values:
+            yield f"{escape(capital(fact.label))}: {escape(value.text)}", value.evidence
+
+
+def _where_evidence(digest: Digest) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    yield from _of_facts(digest, Facet.WHERE)
+    for place in sorted(digest.places, key=lambda place: not place.main):
+        yield escape(place.name), place.evidence
+
+
+def _when_evidence(digest: Digest) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    yield from _of_facts(digest, Facet.WHEN)
+    for entry in digest.timeline:
+        yield escape(capital(dates.told(entry.when))), entry.evidence
+
+
+def _briefing_evidence(digest: Digest) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    for point in digest.key_points:
+        yield escape(point.text), point.evidence
+    for fact in sorted(digest.facts, key=lambda fact: fact.state is not State.CONFLICT):
+        for value in fact.values:
+            yield f"{escape(capital(fact.label))}: {escape(value.text)}", value.evidence
+
+
+_CARDS: dict[str, Callable[[Digest], Card]] = {"who": _who, "where": _where, "when": _when, "staffing": _staffing, "sources": _sources}
+_EVIDENCE: dict[str, Callable[[Digest], Iterable[tuple[str, tuple[Passage, ...]]]]] = {
+    "where": _where_evidence,
+    "when": _when_evidence,
+    "staffing": lambda digest: _of_facts(digest, Facet.STAFFING),
+    "sources": lambda digest: (),
+    "briefing": _briefing_evidence,
+}

@@ -1,0 +1,8 @@
+"""What people press and fill in: buttons that answer from their custom ids, after a restart too, and the form to paste an article into."""
+
+from bot.views.drafts import DraftButton
+from bot.views.pages import PageButton
+from bot.views.removal import RemovalButton
+
+BUTTONS = (PageButton, DraftButton, RemovalButton)
+"""Every kind of button, for `Client.add_dynamic_items`."""
