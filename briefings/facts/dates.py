@@ -41,7 +41,7 @@ _BEFORE_YEAR = re.compile(
 _MONEY_WORDS = re.compile(
     r"(?i)\b(?:profits?|revenues?|sales|earnings|results|turnover|gdp|growth|deliveries|shares|forecast|orders|losses|output)\b"
 )
-_N_DAYS = re.compile(rf"\bfor\s+(?:a|his|her|their|its)\s+{COUNT}[\s-](?P<unit>day|week)\b")
+_N_DAYS = re.compile(rf"\bfor\s+(?:a|his|her|their|its)\s+{COUNT}[\s-](?P<unit>day|week)(?:\s+\w+|\b)")
 _RUNS = re.compile(rf"\b(?:run|runs|ran|last|lasts|continue|continues|stay open)\s+for\s+{COUNT}\s+(?P<unit>day|week|month)s?\b")
 _NAME_ENTITIES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC"})
 

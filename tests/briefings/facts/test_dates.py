@@ -223,7 +223,7 @@ def test_a_weekday_with_its_date_in_brackets_is_one_date(parsed: Parse) -> None:
 
 def test_a_visit_of_some_days_counts_from_its_first_day(parsed: Parse) -> None:
     found = dated(parsed("The king flies to Oslo on Monday for a three-day visit."))
-    assert found["for a three-day"] == ("2024-05-20", "2024-05-22")
+    assert found["for a three-day visit"] == ("2024-05-20", "2024-05-22")
 
 
 def test_the_following_day_counts_from_the_day_told_before(parsed: Parse) -> None:

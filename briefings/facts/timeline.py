@@ -1,0 +1,181 @@
+"""The dated happenings of an article, and one timeline of a story in which the sources' accounts of the same happening are one entry.
+
+Two accounts are of one happening when their days can be the same (a day in its week, its month, a deadline that ends in it) and their
+words overlap, weighed by how rare each word is in the story. The entry takes the finest date, and keeps each source's passage.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import snowballstemmer
+
+from briefings.facts.clauses import event_text
+from briefings.facts.dates import DateMention
+from briefings.facts.pipeline import Parsed
+from briefings.model import BlockKind, Event, Passage, Precision, TimelineEntry, When
+
+_TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.STANDFIRST})
+_FRAME_ONLY = re.compile(r"(?i)^this (?:year|decade)$")
+_SAME, _COARSER = 0.3, 0.4
+_STOPWORDS = frozenset(
+    {
+        "the",
+        "and",
+        "that",
+        "this",
+        "with",
+        "from",
+        "for",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "are",
+        "its",
+        "their",
+        "his",
+        "her",
+        "not",
+        "but",
+    }
+    | {
+        "will",
+        "would",
+        "been",
+        "being",
+        "they",
+        "them",
+        "she",
+        "him",
+        "which",
+        "who",
+        "whom",
+        "into",
+        "over",
+        "under",
+        "than",
+        "then",
+        "there",
+    }
+)
+_LOOSE = frozenset({Precision.DEADLINE, Precision.PART_OF_MONTH, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.YEAR})
+_RANK = {
+    Precision.DAY: 0,
+    Precision.SPAN: 1,
+    Precision.WEEK: 2,
+    Precision.PART_OF_MONTH: 3,
+    Precision.DEADLINE: 4,
+    Precision.MONTH: 5,
+    Precision.SEASON: 6,
+    Precision.QUARTER: 7,
+    Precision.YEAR: 8,
+    Precision.DECADE: 9,
+}
+
+
+def find_events(parsed: Parsed, dates: Sequence[DateMention]) -> tuple[Event, ...]:
+    """What an article dates, in the order of its text; the passage is the sentence, the text a few words of its clause.
+
+    "This year" alone only frames a count ("the third this year") and dates nothing.
+    """
+    events: list[Event] = []
+    for mention in dates:
+        sentence = parsed.sentence_of(mention.start)
+        if sentence is None or sentence.kind not in _TOLD or _FRAME_ONLY.match(mention.text):
+            continue
+        text = event_text(parsed.span(mention.start, mention.end))
+        if text:
+            events.append(Event(mention.when, text, parsed.article.passage(sentence.start, sentence.end)))
+    return tuple(events)
+
+
+@dataclass
+class _Entry:
+    """Accounts of one happening, while merging."""
+
+    events: list[Event]
+
+    @property
+    def finest(self) -> Event:
+        return min(self.events, key=lambda event: (_RANK[event.when.precision], _days(event.when)))
+
+
+def merge_events(events: Sequence[Sequence[Event]]) -> tuple[TimelineEntry, ...]:
+    """The timeline of a story from the events of each article: in order of time, an open interval by its last day."""
+    everything = [event for article in events for event in article]
+    words = _Words(everything)
+    entries: list[_Entry] = []
+    for event in sorted(everything, key=lambda one: (_RANK[one.when.precision], _days(one.when))):
+        home = max(entries, key=lambda entry: words.likeness(entry, event), default=None)
+        if home is not None and words.likeness(home, event) > 0:
+            home.events.append(event)
+        else:
+            entries.append(_Entry([event]))
+    return tuple(sorted((_told(entry) for entry in entries), key=_order))
+
+
+class _Words:
+    """How alike two accounts are: the share of rare words that they have in common."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._stemmer = snowballstemmer.stemmer("english")
+        self._stems = {id(event): self._stem(event.text) for event in events}
+        seen = Counter(stem for stems in self._stems.values() for stem in stems)
+        self._weight = {stem: math.log(1 + len(events) / count) for stem, count in seen.items()}
+
+    def _stem(self, text: str) -> frozenset[str]:
+        words = [word for word in re.findall(r"\w{3,}", text.casefold()) if word not in _STOPWORDS]
+        return frozenset(self._stemmer.stemWords(words))
+
+    def likeness(self, entry: _Entry, event: Event) -> float:
+        """How well an event fits an entry, 0 where it is another happening."""
+        return max((self._pair(one, event) for one in entry.events), default=0.0) if _may_be_same(entry.finest.when, event.when) else 0.0
+
+    def _pair(self, one: Event, other: Event) -> float:
+        if one.passage == other.passage and one.when != other.when:
+            return 0.0
+        a, b = self._stems[id(one)], self._stems[id(other)]
+        common = a & b
+        least = min(self._sum(a), self._sum(b))
+        share = self._sum(common) / least if least else 0.0
+        exact = (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        return share if len(common) >= 2 and share >= (_SAME if exact else _COARSER) else 0.0
+
+    def _sum(self, stems: Iterable[str]) -> float:
+        return sum(self._weight[stem] for stem in stems)
+
+
+def _may_be_same(fine: When, coarse: When) -> bool:
+    """Whether the finer days lie within the coarser ones; a deadline fits what is said of its last month, not what came to pass."""
+    if fine.end is None or coarse.end is None:
+        return False
+    if coarse.start is None or fine.start is None:
+        loose = {fine.precision, coarse.precision} <= _LOOSE
+        return loose and (coarse.end == fine.end or (coarse.start is not None and coarse.start <= fine.end <= coarse.end))
+    return coarse.start <= fine.start and fine.end <= coarse.end
+
+
+def _told(entry: _Entry) -> TimelineEntry:
+    """The entry as the digest keeps it: the finest date, a text of fair length with that date, each passage once."""
+    when = entry.finest.when
+    dated = [event for event in entry.events if event.when == when]
+    text = max(dated, key=lambda event: (5 <= len(event.text.split()) <= 18, -abs(len(event.text.split()) - 11))).text
+    passages: dict[Passage, None] = dict.fromkeys(event.passage for event in entry.events)
+    sources = tuple(sorted({passage.article for passage in passages}))
+    return TimelineEntry(when, text, sources, tuple(sorted(passages, key=lambda passage: (passage.article, passage.start))))
+
+
+def _days(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 30
+
+
+def _order(entry: TimelineEntry) -> tuple[date, date, int]:
+    first = entry.when.start or entry.when.end or date.max
+    return first, entry.when.end or date.max, _RANK[entry.when.precision]
