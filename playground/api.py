@@ -145,7 +145,6 @@ class Api:
                 self._state.clock.set(datetime.fromisoformat(str(body["now"])))
         except (ValueError, OverflowError) as error:
             raise CommandRefused(f"the clock cannot be set to that: {error}") from None
-        self._state.changes.tell("CLOCK")
         return self.clock({})
 
     # ------------------------------------------------------------ events

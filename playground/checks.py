@@ -30,7 +30,7 @@ MESSAGE_KEYS = frozenset((*USUAL_KEYS, "nonce", "enforce_nonce", "tts", "usernam
 
 def new_message(call: Call) -> None:
     """Check the form of POST …/messages and of followups."""
-    body = call.body = _object(call.body)
+    body = call.body = as_object(call.body)
     problems = Problems()
     message_form(problems, body, ())
     problems.refuse()
@@ -39,7 +39,7 @@ def new_message(call: Call) -> None:
 
 def edited_message(call: Call) -> None:
     """Check the form of an edit as far as it can be judged without the message itself."""
-    call.body = _object(call.body)
+    call.body = as_object(call.body)
     problems = Problems()
     message_form(problems, call.body, (), edit=True)
     problems.refuse()
@@ -52,9 +52,9 @@ def change_of(message: Message, body: Json, *, v2: bool) -> None:
         for field in ("content", "embeds"):
             if body.get(field) or (field not in body and getattr(message, field)):
                 problems.add((field,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", V2_LEGACY.format(field=field))
-        _v2_size(problems, body.get("components") or [], ())
+        _v2_size(problems, listed(body.get("components")), ())
     else:
-        _no_v2(problems, body.get("components") or [], ())
+        _no_v2(problems, listed(body.get("components")), ())
     problems.refuse()
     after = {field: body.get(field, getattr(message, field)) for field in ("content", "embeds", "components")}
     if not any(after.values()) and not message.files and not body.get("attachments"):
@@ -66,9 +66,10 @@ def message_form(problems: Problems, body: Json, path: Path, *, edit: bool = Fal
     for key in body.keys() - MESSAGE_KEYS:
         problems.add((*path, key), "UNKNOWN_KEY", f'Discord knows no field "{key}" here.')
     length(problems, (*path, "content"), body.get("content"), CONTENT)
-    _embeds(problems, body.get("embeds") or [], (*path, "embeds"))
-    components = body.get("components") or []
-    v2 = bool((body.get("flags") or 0) & IS_V2)
+    _embeds(problems, listed(body.get("embeds")), (*path, "embeds"))
+    components = listed(body.get("components"))
+    flags = body.get("flags")
+    v2 = isinstance(flags, int) and bool(flags & IS_V2)
     _components(problems, components, (*path, "components"))
     if v2:
         _v2(problems, body, path)
@@ -80,7 +81,7 @@ def _v2(problems: Problems, body: Json, path: Path) -> None:
     for field in ("content", "embeds", "poll", "sticker_ids"):
         if body.get(field):
             problems.add((*path, field), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", V2_LEGACY.format(field=field))
-    _v2_size(problems, body.get("components") or [], path)
+    _v2_size(problems, listed(body.get("components")), path)
 
 
 def _v2_size(problems: Problems, components: list[Any], path: Path) -> None:
@@ -130,8 +131,9 @@ def _button(problems: Problems, place: Path, button: Json) -> None:
 
 
 def _row(problems: Problems, place: Path, row: Json) -> None:
-    width = sum(1 if component.get("type") == BUTTON else 5 for component in row.get("components") or [] if isinstance(component, dict))
-    if not row.get("components"):
+    inside = [component for component in listed(row.get("components")) if isinstance(component, dict)]
+    width = sum(1 if component.get("type") == BUTTON else 5 for component in inside)
+    if not inside:
         problems.add((*place, "components"), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
     elif width > 5:
         problems.add(place, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width")
@@ -149,14 +151,14 @@ def _embeds(problems: Problems, embeds: list[Any], path: Path) -> None:
 
 
 def _embed(problems: Problems, embed: Json, path: Path) -> int:
-    fields = [field for field in embed.get("fields") or [] if isinstance(field, dict)]
+    fields = [field for field in listed(embed.get("fields")) if isinstance(field, dict)]
     if len(fields) > 25:
         problems.add((*path, "fields"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
     parts: list[tuple[Path, Any, int]] = [
         (("title",), embed.get("title"), 256),
         (("description",), embed.get("description"), 4096),
-        (("footer", "text"), (embed.get("footer") or {}).get("text"), 2048),
-        (("author", "name"), (embed.get("author") or {}).get("name"), 256),
+        (("footer", "text"), _inside(embed.get("footer"), "text"), 2048),
+        (("author", "name"), _inside(embed.get("author"), "name"), 256),
     ]
     for index, field in enumerate(fields):
         parts.append((("fields", index, "name"), field.get("name"), 256))
@@ -168,8 +170,8 @@ def _embed(problems: Problems, embed: Json, path: Path) -> int:
 
 def form(problems: Problems, data: Json, path: Path) -> None:
     """Note every fault of a modal's data."""
-    parts = data.get("components") or []
-    if len(parts) > FORM_PARTS:
+    parts = listed(data.get("components"))
+    if not 1 <= len(parts) <= FORM_PARTS:
         problems.add((*path, "components"), "BASE_TYPE_BAD_LENGTH", f"Must be between 1 and {FORM_PARTS} in length.")
     length(problems, (*path, "title"), data.get("title"), 45, least=1)
     length(problems, (*path, "custom_id"), data.get("custom_id"), 100, least=1)
@@ -178,8 +180,8 @@ def form(problems: Problems, data: Json, path: Path) -> None:
 
 def callback(call: Call) -> None:
     """Check the form of an interaction's first answer."""
-    body = call.body = _object(call.body)
-    data, problems = _object(body.get("data")), Problems()
+    body = call.body = as_object(call.body)
+    data, problems = as_object(body.get("data")), Problems()
     match body.get("type"):
         case 4:
             message_form(problems, data, ("data",))
@@ -199,7 +201,7 @@ def callback(call: Call) -> None:
 
 
 def _choices(problems: Problems, data: Json) -> None:
-    choices = data.get("choices") or []
+    choices = [choice for choice in listed(data.get("choices")) if isinstance(choice, dict)]
     if len(choices) > 25:
         problems.add(("data", "choices"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
     for index, choice in enumerate(choices):
@@ -214,6 +216,15 @@ def _not_empty(body: Json, has_files: bool) -> None:
         raise refusal.Refusal(400, 50006, "Cannot send an empty message")
 
 
+def listed(value: Any) -> list[Any]:
+    """A list, or none where something else was sent: what has the wrong type is the document's to refuse."""
+    return value if isinstance(value, list) else []
+
+
+def _inside(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
 def length(problems: Problems, path: Path, text: Any, most: int, *, least: int = 0) -> None:
     if not isinstance(text, str):
         return
@@ -223,7 +234,8 @@ def length(problems: Problems, path: Path, text: Any, most: int, *, least: int =
         problems.add(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
 
 
-def _object(body: Any) -> Json:
+def as_object(body: Any) -> Json:
+    """A form that must be an object; nothing at all stands for an empty one."""
     if body is None:
         return {}
     if not isinstance(body, dict):

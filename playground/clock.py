@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
@@ -10,6 +11,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._offset = timedelta()
+        self.on_move: Callable[[], None] = lambda: None
 
     def now(self) -> datetime:
         """The instant it is in the playground, in UTC."""
@@ -18,6 +20,7 @@ class Clock:
     def move(self, by: timedelta) -> datetime:
         """Jump forward (or back, when negative) and return the new instant."""
         self._offset += by
+        self.on_move()
         return self.now()
 
     def set(self, at: datetime) -> datetime:
@@ -25,4 +28,5 @@ class Clock:
         if at.tzinfo is None:
             raise ValueError("the clock needs an instant with a time zone")
         self._offset = at - datetime.now(UTC)
+        self.on_move()
         return self.now()

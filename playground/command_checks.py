@@ -9,8 +9,9 @@ import re
 from typing import Any
 
 from playground import refusal
-from playground.checks import length
+from playground.checks import as_object, length, listed
 from playground.refusal import Path, Problems
+from playground.rest import Call
 from playground.world import Json
 
 CHAT, USER_MENU, MESSAGE_MENU = 1, 2, 3
@@ -18,6 +19,26 @@ SUBCOMMAND, SUBCOMMAND_GROUP = 1, 2
 NAME = re.compile(r"^[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}$")
 MOST = {CHAT: 100, USER_MENU: 15, MESSAGE_MENU: 15}
 COMMAND_TEXT = 8000
+
+
+def several(call: Call) -> None:
+    """Check the form that replaces every command of a scope; null stands for none."""
+    if call.body is not None and not isinstance(call.body, list):
+        raise refusal.Refusal(
+            400, 50035, "Invalid Form Body", {"_errors": [{"code": "LIST_TYPE_CONVERT", "message": "Only lists may be used"}]}
+        )
+    call.body = call.body or []
+    problems = Problems()
+    commands(problems, call.body)
+    problems.refuse()
+
+
+def single(call: Call) -> None:
+    """Check the form of one new command."""
+    call.body = as_object(call.body)
+    problems = Problems()
+    command(problems, call.body, ())
+    problems.refuse()
 
 
 def commands(problems: Problems, wanted: list[Any], path: Path = ()) -> None:
@@ -44,7 +65,7 @@ def command(problems: Problems, wanted: Json, path: Path) -> None:
         if _text_of(wanted) > COMMAND_TEXT:
             text = "Command exceeds maximum size (8000)"
             problems.add(path, "APPLICATION_COMMAND_TOO_LARGE", text)
-        _options(problems, wanted.get("options") or [], (*path, "options"))
+        _options(problems, listed(wanted.get("options")), (*path, "options"))
     elif wanted.get("options"):
         problems.add((*path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Context menu commands cannot have options")
 
@@ -78,7 +99,7 @@ def _options(problems: Problems, options: list[Any], path: Path) -> None:
             problems.add((*here, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", "Option names must be unique")
         names.add(str(option.get("name")))
         if option.get("type") in (SUBCOMMAND, SUBCOMMAND_GROUP):
-            _options(problems, option.get("options") or [], (*here, "options"))
+            _options(problems, listed(option.get("options")), (*here, "options"))
             continue
         if option.get("required") and optional:
             text = "Required options must be placed before non-required options"
@@ -88,7 +109,7 @@ def _options(problems: Problems, options: list[Any], path: Path) -> None:
 
 
 def _option_choices(problems: Problems, option: Json, path: Path) -> None:
-    choices = option.get("choices") or []
+    choices = [choice for choice in listed(option.get("choices")) if isinstance(choice, dict)]
     if len(choices) > 25:
         problems.add((*path, "choices"), "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
     if choices and option.get("autocomplete"):
@@ -102,5 +123,9 @@ def _option_choices(problems: Problems, option: Json, path: Path) -> None:
 def _text_of(thing: Json) -> int:
     """Characters that count towards a command's 8,000: names, descriptions and values, its options' included."""
     own = len(str(thing.get("name", ""))) + len(str(thing.get("description", "")))
-    choices = sum(len(str(choice.get("name", ""))) + len(str(choice.get("value", ""))) for choice in thing.get("choices") or [])
-    return own + choices + sum(_text_of(option) for option in thing.get("options") or [] if isinstance(option, dict))
+    choices = sum(
+        len(str(choice.get("name", ""))) + len(str(choice.get("value", "")))
+        for choice in listed(thing.get("choices"))
+        if isinstance(choice, dict)
+    )
+    return own + choices + sum(_text_of(option) for option in listed(thing.get("options")) if isinstance(option, dict))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground import command_checks, refusal
+from playground.checks import as_object
 from playground.command_checks import CHAT
 from playground.permissions import Permission, in_channel
 from playground.refusal import Problems
@@ -43,8 +44,8 @@ class Commands:
         for scope in (f"{base}/commands", f"{base}/guilds/{{guild_id}}/commands"):
             routes += [
                 Route("GET", scope, self.registered),
-                Route("PUT", scope, self.replace),
-                Route("POST", scope, self.create),
+                Route("PUT", scope, self.replace, check=command_checks.several),
+                Route("POST", scope, self.create, check=command_checks.single),
             ]
         of_guild = f"{base}/guilds/{{guild_id}}/commands"
         routes += [
@@ -60,14 +61,10 @@ class Commands:
         return [_shown(command, call) for command in self._scope(call).values()]
 
     async def replace(self, call: Call) -> Any:
-        wanted = call.body or []
-        problems = Problems()
-        command_checks.commands(problems, wanted)
-        problems.refuse()
         scope = self._scope(call)
         known = {(command["type"], command["name"]): command["id"] for command in scope.values()}
         scope.clear()
-        for each in wanted:
+        for each in call.body:
             command = self._built(each, call, known.get((each.get("type") or CHAT, each["name"])))
             scope[int(command["id"])] = command
         self._changed()
@@ -77,9 +74,6 @@ class Commands:
         scope = self._scope(call)
         key = (call.body.get("type") or CHAT, call.body.get("name"))
         earlier = next((command["id"] for command in scope.values() if (command["type"], command["name"]) == key), None)
-        problems = Problems()
-        command_checks.command(problems, call.body, ())
-        problems.refuse()
         command_checks.commands(Problems(), [*(c for c in scope.values() if c["id"] != earlier), call.body])
         command = self._built(call.body, call, earlier)
         scope[int(command["id"])] = command
@@ -91,7 +85,7 @@ class Commands:
 
     async def edit(self, call: Call) -> Json:
         command = self._find(call)
-        merged = command | {key: value for key, value in call.body.items() if key in PATCHABLE}
+        merged = command | {key: value for key, value in as_object(call.body).items() if key in PATCHABLE}
         problems = Problems()
         command_checks.command(problems, merged, ())
         problems.refuse()

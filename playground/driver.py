@@ -227,7 +227,7 @@ class Playground:
 
     @property
     def clock(self) -> Clock:
-        """The world's clock; whoever moves it here also tells the page: use `move_clock` where that matters."""
+        """The world's clock: `play.clock.move(timedelta(hours=1))`; the page hears of it."""
         return self.server.clock
 
     @property
@@ -246,7 +246,7 @@ class Playground:
     @property
     def requests(self) -> list[str]:
         """Every REST request so far, "METHOD /path", in order."""
-        return self.server.rest.requests
+        return list(self.server.rest.requests)
 
     # ------------------------------------------------------------ people and places
 

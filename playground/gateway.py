@@ -20,6 +20,7 @@ import zstandard
 from aiohttp import WSMsgType, web
 
 from playground import payloads
+from playground.wire import cut
 from playground.world import Guild, Json, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = (
@@ -118,8 +119,7 @@ class Connection:
 
     def abort(self) -> None:
         """Cut the connection without a word, as a failing network does."""
-        if self._request.transport is not None:
-            self._request.transport.abort()
+        cut(self._request)
 
     async def read(self) -> AsyncIterator[Json]:
         """What the bot says, until it hangs up; notes whether it did so for good (1000 or 1001)."""

@@ -196,7 +196,7 @@ class Interactions:
             # The first followup after a deferral takes the place of "thinking", and with it its privacy.
             self._fill(interaction, first, call.body, call.files)
             return Answer(200, payloads.message_json(self._world, first))
-        message = self._post(interaction, call.body, call.files, reply_to=first)
+        message = self._post(interaction, call.body, call.files)
         interaction.followups.append(message)
         self._state.changes.tell("INTERACTION_FOLLOWUP", id=str(interaction.id))
         return Answer(200, payloads.message_json(self._world, message))
@@ -248,17 +248,15 @@ class Interactions:
         message = Message(self._world.new_id(), interaction.channel.id, self._world.bot, self._world.now)
         message.webhook_id = self._world.bot.id
         message.interaction = self._metadata(interaction)
-        if interaction.kind == COMMAND:
+        if interaction.kind == COMMAND and interaction.answer is None:
             message.kind = CHAT_REPLY if interaction.data["type"] == 1 else MENU_REPLY
         if flags & EPHEMERAL:
             message.flags |= EPHEMERAL
             message.seen_by = interaction.member.user.id
         return message
 
-    def _post(self, interaction: Interaction, data: Json, files: dict[int, Upload], *, reply_to: Message | None = None) -> Message:
+    def _post(self, interaction: Interaction, data: Json, files: dict[int, Upload]) -> Message:
         message = self._new(interaction, data.get("flags") or 0)
-        if reply_to is not None or interaction.kind != COMMAND:
-            message.kind = 0
         write(self._state, message, data, files, settable=SETTABLE)
         self._ping(interaction, message, data)
         self._state.post(message)

@@ -52,12 +52,12 @@ class Limits:
         self._buckets: dict[tuple[str, ...], Bucket] = {}
         self._whole = Bucket(GLOBAL_PER_SECOND, 1.0, GLOBAL_PER_SECOND, 0.0)
 
-    def take(self, method: str, path: str, params: Mapping[str, str]) -> Toll:
-        """Count one request of a route; `params` are the values in its path."""
+    def take(self, method: str, path: str, params: Mapping[str, str], *, whole: bool) -> Toll:
+        """Count one request of a route, and with `whole` one of the bot's 50 a second; `params` are the values in the route's path."""
         name = hashlib.blake2s(f"{method} {path}".encode(), digest_size=8).hexdigest()
         if self.mode == "off":
             return Toll(_headers(Bucket(1_000_000, 1.0, 999_999, time.monotonic() + 1), name))
-        if not _take(self._whole):
+        if whole and not _take(self._whole):
             wait = self._whole.reset - time.monotonic()
             return Toll(
                 {"Retry-After": f"{wait:.3f}", "X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}, limited(wait, whole=True)

@@ -1,12 +1,14 @@
 """REST: every request passes the same gates, in Discord's order.
 
-token → weather → rate limits → form (document and hand checks) → handler → our own answer checked → headers. A handler gets a `Call` and
-returns JSON (200), `Answer` (another status) or None (204); it refuses by raising `Refusal`.
+weather → token → rate limits → form (hand checks, then the document) → handler → our own answer checked → headers. A handler gets a
+`Call` and returns JSON (200), `Answer` (another status) or None (204); it refuses by raising `Refusal`.
 """
 
 from __future__ import annotations
 
 import json
+import traceback
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +20,7 @@ from playground.faults import Weather
 from playground.limits import Limits
 from playground.refusal import Refusal
 from playground.validate import Document
+from playground.wire import cut
 from playground.world import World
 
 PREFIX = "/api/v10"
@@ -86,7 +89,7 @@ class Rest:
     def __init__(self, world: World, weather: Weather, limits: Limits, document: Document | None) -> None:
         self._world, self._weather, self._limits, self._document = world, weather, limits, document
         self.violations: list[str] = []
-        self.requests: list[str] = []
+        self.requests: deque[str] = deque(maxlen=100_000)
 
     def mount(self, app: web.Application, routes: Iterable[Route]) -> None:
         """Add the routes; whatever else is asked for below the prefix is not found."""
@@ -107,12 +110,12 @@ class Rest:
                 return self._respond(fault.status, fault.body, fault.headers, via=fault.via)
             if route.token and request.headers.get("Authorization") != f"Bot {self._world.token}":
                 return self._respond(401, refusal.unauthorized().body, {})
-            toll = self._limits.take(route.method, route.path, request.match_info) if route.limited else None
+            toll = self._limits.take(route.method, route.path, request.match_info, whole=route.token) if route.limited else None
             if toll and toll.body:
                 return self._respond(429, toll.body, toll.headers)
             status, data = await self._answer(route, request)
-            if status < 300 and self._weather.resets(names) and request.transport:
-                request.transport.abort()
+            if status < 300 and self._weather.resets(names):
+                cut(request)
             return self._respond(status, data, toll.headers if toll else {})
 
         return pass_gates
@@ -120,13 +123,18 @@ class Rest:
     async def _answer(self, route: Route, request: web.Request) -> tuple[int, Any]:
         try:
             call = await read(route, request)
-            if self._document:
-                self._document.check_request(route.method, route.path, call.body, call.query)
             if route.check:
                 route.check(call)
+            if self._document:
+                self._document.check_request(route.method, route.path, call.body)
             result = await route.handler(call)
         except Refusal as no:
             return no.status, no.body
+        except web.HTTPRequestEntityTooLarge:
+            return 413, refusal.too_large().body
+        except Exception:
+            self.violations.append(f"{request.method} {request.path}: {traceback.format_exc()}")
+            return 500, {"message": "500: Internal Server Error", "code": 0}
         answer = result if isinstance(result, Answer) else Answer(204 if result is None else 200, result)
         if self._document:
             self.violations += self._document.faults_of_reply(route.method, route.path, answer.status, answer.data)

@@ -55,6 +55,7 @@ class State:
         self.world = world
         self.changes = Changes()
         self.gateway = Gateway(world, self.changes.tell)
+        clock.on_move = lambda: self.changes.tell("CLOCK")
         self.origin = "http://127.0.0.1"
         self.closing = False
 

@@ -1,34 +1,29 @@
 """Checks requests and our own replies against Discord's OpenAPI document, where one is at hand.
 
-The document is not part of this repository: it is read from a path given, or from the one in DISCORD_OPENAPI. One of its schemas is widened
-to what Discord does: requests may write an id as a number.
+The document is not part of this repository: it is read from a path given, or from the one in DISCORD_OPENAPI. Two things are widened to
+what Discord takes: requests may write an id as a number, and permissions as a string of digits.
 """
 
 from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 from playground.refusal import Path as Place
 from playground.refusal import Problems
 
-CODES = {
-    "MaxLength": "BASE_TYPE_MAX_LENGTH",
-    "MaxItems": "BASE_TYPE_MAX_LENGTH",
-    "MinLength": "BASE_TYPE_MIN_LENGTH",
-    "MinItems": "BASE_TYPE_MIN_LENGTH",
-    "Required": "BASE_TYPE_REQUIRED",
-    "Enum": "BASE_TYPE_CHOICES",
-    "Constant": "BASE_TYPE_CHOICES",
-    "Minimum": "NUMBER_TYPE_MIN",
-    "Maximum": "NUMBER_TYPE_MAX",
-    "Type": "BASE_TYPE_INVALID",
-    "Format": "BASE_TYPE_BAD_FORMAT",
-    "Pattern": "STRING_TYPE_REGEX",
-    "UniqueItems": "SET_TYPE_ALREADY_CONTAINS_VALUE",
+FAULTS = {
+    "maxLength": ("BASE_TYPE_MAX_LENGTH", "Must be {limit} or fewer in length."),
+    "maxItems": ("BASE_TYPE_MAX_LENGTH", "Must be {limit} or fewer in length."),
+    "minLength": ("BASE_TYPE_MIN_LENGTH", "Must be {limit} or more in length."),
+    "minItems": ("BASE_TYPE_MIN_LENGTH", "Must be {limit} or more in length."),
+    "minimum": ("NUMBER_TYPE_MIN", "Value should be greater than or equal to {limit}."),
+    "maximum": ("NUMBER_TYPE_MAX", "Value should be less than or equal to {limit}."),
+    "required": ("BASE_TYPE_REQUIRED", "This field is required"),
+    "enum": ("BASE_TYPE_CHOICES", "Value must be one of {options}."),
 }
 LOOSE_ID = {"anyOf": [{"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}, {"type": "integer", "minimum": 0}]}
 
@@ -53,6 +48,9 @@ class Document:
         self._paths: dict[str, Any] = document["paths"]
         loose = copy.deepcopy(document)
         loose["components"]["schemas"]["SnowflakeType"] = LOOSE_ID
+        for schema in loose["components"]["schemas"].values():
+            if permissions := schema.get("properties", {}).get("default_member_permissions"):
+                permissions["type"] = ["integer", "string", "null"]
         resources = [("urn:strict", document), ("urn:loose", loose)]
         self._registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
         self._compiled: dict[tuple[str, str, str], _Validator | None] = {}
@@ -62,16 +60,15 @@ class Document:
         """Load the document from a JSON file."""
         return cls(json.loads(path.read_text(encoding="utf-8")))
 
-    def check_request(self, method: str, path: str, body: Any, query: Mapping[str, str]) -> None:
+    def check_request(self, method: str, path: str, body: Any) -> None:
         """Refuse (50035) a body that the document does not allow. A path or method that it does not have is not judged."""
         validator = self._validator(method, path, "request")
         if validator is None:
             return
         problems = Problems()
         for place, fault in _leaves(validator.iter_errors({} if body is None else body)):
-            problems.add(
-                place, CODES.get(type(fault.kind).__name__.removeprefix("ValidationErrorKind_"), "BASE_TYPE_INVALID"), fault.message
-            )
+            code, sentence = FAULTS.get(fault.kind.name, ("BASE_TYPE_INVALID", "{message}"))
+            problems.add(place, code, sentence.format(message=_short(fault.message), **_figures(fault.kind)))
         problems.refuse()
 
     def faults_of_reply(self, method: str, path: str, status: int, data: Any) -> list[str]:
@@ -112,28 +109,30 @@ class Document:
         return cast(_Validator, self._rs.validator_for(schema, registry=self._registry, validate_formats=True))
 
 
-def _leaves(faults: Iterator[_Fault] | list[_Fault], above: Place = ()) -> Iterator[tuple[Place, _Fault]]:
+def _leaves(faults: Iterable[_Fault]) -> Iterator[tuple[Place, _Fault]]:
     """The faults at the fields themselves: a failed choice between forms is replaced by the faults of the form that was meant."""
     for fault in faults:
-        place = (*above, *fault.instance_path)
         branches: list[list[_Fault]] = getattr(fault.kind, "context", None) or []
         meant = [branch for branch in branches if branch and not any(_names_another_type(inner) for inner in branch)]
         if meant:
-            yield from _leaves(min(meant, key=len), above if _absolute(meant[0], fault) else place)
-        elif type(fault.kind).__name__.endswith("Required"):
-            yield (*place, fault.kind.property), fault
+            yield from _leaves(min(meant, key=lambda branch: len(list(branch))))
+        elif fault.kind.name == "required":
+            yield (*fault.instance_path, fault.kind.property), fault
         else:
-            yield place, fault
-
-
-def _absolute(branch: list[_Fault], fault: _Fault) -> bool:
-    """Whether the inner faults' paths start at the root, as the outer one's does."""
-    start = list(fault.instance_path)
-    return all(list(inner.instance_path)[: len(start)] == start for inner in branch)
+            yield tuple(fault.instance_path), fault
 
 
 def _names_another_type(fault: _Fault) -> bool:
     """Whether a branch failed because it is for another kind of component, or for null."""
-    name = type(fault.kind).__name__
-    other_type = name.endswith(("Enum", "Constant")) and list(fault.instance_path)[-1:] == ["type"]
-    return other_type or (name.endswith("Type") and "null" in fault.message[-8:])
+    if fault.kind.name in ("enum", "const"):
+        return list(fault.instance_path)[-1:] == ["type"]
+    return bool(fault.kind.name == "type" and fault.kind.types == ["null"])
+
+
+def _figures(kind: Any) -> dict[str, Any]:
+    return {name: getattr(kind, name) for name in ("limit", "options") if hasattr(kind, name)}
+
+
+def _short(text: str) -> str:
+    """A fault's sentence without the pages of JSON that it may quote."""
+    return text if len(text) <= 300 else f"{text[:150]} … {text[-150:]}"
