@@ -33,7 +33,7 @@ format: setup  ## let ruff write what it can
 	$(BIN)/ruff format .
 
 bench: setup  ## benchmarks, ours against the bare library, as ratios
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(only)
 
 lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
