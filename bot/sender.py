@@ -16,7 +16,7 @@ import aiohttp
 import discord
 from discord import AllowedMentions, ui
 
-from bot.present import PageId, briefing_card, buttons_for, layout, paged
+from bot.present import PageId, answer_buttons, briefing_card, layout, paged
 from bot.rights import Postable, missing_rights
 from briefings.deliver import Later, Never, Outcome, Sent
 from briefings.model import Delivery
@@ -110,7 +110,7 @@ class DiscordSender:
         page = paged(briefing_card(delivery.briefing))[0]
         shown = PageId("answer", delivery.briefing.digest_id, f"briefing.{delivery.briefing.template}", mark=delivery.nonce)
         role = discord.Object(delivery.role_id) if delivery.role_id else None
-        view = layout(page, buttons_for(page, shown, passages=True), mention=f"<@&{role.id}>" if role else None)
+        view = layout(page, answer_buttons(page, shown, passages=True), mention=f"<@&{role.id}>" if role else None)
         mentions = AllowedMentions(everyone=False, users=False, replied_user=False, roles=[role] if role else False)
         channel = self._client.get_partial_messageable(delivery.channel_id, guild_id=delivery.guild_id)
         return await channel.send(view=view, nonce=delivery.nonce, allowed_mentions=mentions)

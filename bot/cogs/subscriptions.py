@@ -101,8 +101,8 @@ class Subscriptions(commands.Cog):
         kept = await _of_guild(interaction)
         if len(kept) >= MOST_SUBSCRIPTIONS:
             raise TooManySubscriptions(limit=MOST_SUBSCRIPTIONS)
-        in_zone = _zone(zone, kept, needed=every is None)
         rule = _rule(times, weekdays, every, once, now)
+        in_zone = _zone(zone, kept, needed=not isinstance(rule, Every))
         first = next_run(rule, in_zone, now)
         if first is None:
             raise MomentPassed(moment=once, zone=in_zone.key)

@@ -5,7 +5,7 @@ message of Components V2. Nothing is cut off for good: what does not stand on a 
 """
 
 from bot.present.answers import answer_card, briefing_card
-from bot.present.cards import Card, Page, Tone, buttons_for, layout, paged
+from bot.present.cards import Card, Page, Tone, answer_buttons, layout, page_buttons, paged
 from bot.present.ids import PageId, cited, cited_passages
 from bot.present.passages import passages_card
 from bot.present.topics import topic_card, topic_evidence
@@ -15,12 +15,13 @@ __all__ = [
     "Page",
     "PageId",
     "Tone",
+    "answer_buttons",
     "answer_card",
     "briefing_card",
-    "buttons_for",
     "cited",
     "cited_passages",
     "layout",
+    "page_buttons",
     "paged",
     "passages_card",
     "topic_card",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -80,17 +80,21 @@ def layout(page: Page, buttons: Sequence[ui.Button[Any]] = (), *, mention: str |
     return view
 
 
-def buttons_for(page: Page, shown: PageId, *, passages: bool) -> list[ui.Button[Any]]:
-    """The buttons below a page: onwards and back where there is more than one, and the passages where there are some."""
+def answer_buttons(page: Page, shown: PageId, *, passages: bool) -> list[ui.Button[Any]]:
+    """The buttons below an answer: the rest of it where it does not fit, and the passages where there are some, each opened privately."""
     made: list[ui.Button[Any]] = []
-    if shown.act == "turn" and page.number > 0:
-        made.append(_button("Back", shown.turned(page.number - 1)))
     if page.number + 1 < page.count:
-        onward = shown.turned(page.number + 1)
-        made.append(_button("More", onward if shown.act == "turn" else PageId(shown.shows, shown.digest_id, shown.topic, page.number + 1)))
-    if passages and shown.shows == "answer":
+        made.append(_button("More", replace(shown, page=page.number + 1, mark=None)))
+    if passages:
         made.append(_button("Passages", PageId("passages", shown.digest_id, shown.topic, mark=shown.mark)))
     return made
+
+
+def page_buttons(page: Page, shown: PageId) -> list[ui.Button[Any]]:
+    """The buttons below a page that was opened privately: back and onwards, in its place."""
+    back = [_button("Back", shown.turned(page.number - 1))] if page.number > 0 else []
+    onwards = [_button("More", shown.turned(page.number + 1))] if page.number + 1 < page.count else []
+    return back + onwards
 
 
 def _button(label: str, id: PageId) -> ui.Button[Any]:

@@ -103,7 +103,7 @@ def _source_block(digest: Digest, note: ArticleNote) -> str:
     facts = [
         dates.day(note.published) if note.published else "date unknown",
         counted(note.paragraphs, "paragraph"),
-        f"{counted(len(note.removed), 'piece')} cut as boilerplate",
+        *([f"{counted(len(note.removed), 'piece')} cut as boilerplate"] if note.removed else []),
         *([f"taken from {escape(note.original)}"] if note.original else []),
         *(["retold in our own words"] if note.retold else []),
     ]

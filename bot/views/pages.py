@@ -9,11 +9,13 @@ import discord
 from bot.errors import AnswerGone
 from bot.present import (
     Card,
+    Page,
     PageId,
+    answer_buttons,
     briefing_card,
-    buttons_for,
     cited_passages,
     layout,
+    page_buttons,
     paged,
     passages_card,
     topic_card,
@@ -37,18 +39,25 @@ class PageButton(IdButton, template=PAGE_ID):
         wanted = PageId.of(self.match)
         assert interaction.guild_id is not None, "commands, and so their buttons, are for servers only"
         card = await _card(interaction.client.db, interaction.guild_id, wanted)
-        await show(interaction, card, wanted, private=True, passages=False)
+        page = _page(card, wanted)
+        view = layout(page, page_buttons(page, wanted))
+        if wanted.act == "turn":
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
 
 
-async def show(interaction: discord.Interaction[DatelineClient], card: Card, wanted: PageId, *, private: bool, passages: bool) -> None:
-    """Answer with the page of a card that is wanted: as a message, or in place of the page that a button was pressed on."""
+async def show(interaction: discord.Interaction[DatelineClient], card: Card, shown: PageId, *, private: bool, passages: bool) -> None:
+    """Answer a command with the first page of a card, and the buttons that lead on from it."""
+    page = _page(card, shown)
+    view = layout(page, answer_buttons(page, shown, passages=passages))
+    await interaction.response.send_message(view=view, ephemeral=private)
+
+
+def _page(card: Card, wanted: PageId) -> Page:
+    """The page of a card that is wanted, its last one where it has fewer."""
     pages = paged(card)
-    page = pages[min(wanted.page, len(pages) - 1)]
-    view = layout(page, buttons_for(page, wanted, passages=passages))
-    if wanted.act == "turn":
-        await interaction.response.edit_message(view=view)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=private)
+    return pages[min(wanted.page, len(pages) - 1)]
 
 
 async def _card(db: Reader, guild_id: int, wanted: PageId) -> Card:
