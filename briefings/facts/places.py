@@ -1,0 +1,182 @@
+"""The places that an article names, and the places of a story with the one where it happened.
+
+Where the event happened is told by the text, never by the dateline: a place that hangs on the event's verb by "in" or "at", in the lead
+or in a sentence that speaks of the event in the lead's words, counts most; after that how often the sources name it. A country is main
+only where nothing finer is. A mention carries the role "scene" where its sentence puts the event there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import snowballstemmer
+from spacy.tokens import Span, Token
+
+from briefings.facts import names
+from briefings.facts.animate import ORGANISATION_WORDS, PLACE_WORDS, is_office
+from briefings.facts.date_words import MONTHS, WEEKDAYS
+from briefings.facts.geography import canonical, is_plural_of_country, kind_of
+from briefings.facts.people import named_people
+from briefings.facts.pipeline import Parsed
+from briefings.model import BlockKind, Mention, Passage, Place, Sentence
+
+LEAD, SCENE = "lead", "scene"
+_TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.CAPTION})
+_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_PLACING = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "along"})
+_GOING = frozenset({"to", "from", "into", "towards", "toward", "visited", "visit", "visits", "leave", "left", "reach", "reached"})
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "north's", "south's"})
+_HEADING = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
+_VENUES = frozenset(
+    {"court", "stadium", "arena", "ground", "hospital", "infirmary", "airport", "cathedral", "church", "school", "university"}
+)
+_CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)
+_EVIDENCE_PER_SOURCE = 2
+_LEAD_SENTENCES = 3
+_WEIGHT = {LEAD: 6, SCENE: 3}
+
+
+def find_places(parsed: Parsed) -> tuple[Mention, ...]:
+    """Every mention of a place outside the dateline and the credits, in order; `kind` as in `geography`, the passage is its sentence."""
+    people = [(one.start, one.end) for one in named_people(parsed)]
+    about = _EventWords(parsed)
+    mentions: list[Mention] = []
+    for span in _spans(parsed):
+        sentence = parsed.sentence_of(span.start_char)
+        if sentence is None or sentence.kind not in _TOLD or any(start < span.end_char and span.start_char < end for start, end in people):
+            continue
+        name = _name(span)
+        if name:
+            role = about.role(span, sentence)
+            passage = parsed.article.passage(sentence.start, sentence.end)
+            mentions.append(Mention(name, kind_of(name, span.label_ or "GPE"), (role,) if role else (), passage))
+    return tuple(mentions)
+
+
+def _spans(parsed: Parsed) -> Iterator[Span]:
+    """The parser's places, and capitalised names after a preposition of place that it overlooked or took for a person."""
+    doc = parsed.doc
+    placed = [entity for entity in doc.ents if entity.label_ in _LABELS or (entity.label_ == "ORG" and entity[-1].lower_ in _VENUES)]
+    covered = {token.i for entity in placed for token in entity}
+    covered |= {token.i for entity in doc.ents if entity.label_ in {"ORG", "NORP", "EVENT", "DATE", "WORK_OF_ART"} for token in entity}
+    overlooked = [span for token in doc[:-1] if (span := _overlooked(token, covered)) is not None]
+    yield from sorted([*placed, *overlooked], key=lambda span: span.start)
+
+
+def _overlooked(preposition: Token, covered: set[int]) -> Span | None:
+    doc, first = preposition.doc, preposition.i + 1
+    if preposition.lower_ not in _PLACING | _GOING or (preposition.is_sent_start and preposition.lower_ == "on"):
+        return None
+    last = first
+    while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].text[0].isupper() and doc[last].is_alpha and last not in covered:
+        last += 1
+    if last == first or doc[first].lower_ in _CALENDAR or any(is_office(token.text) for token in doc[first:last]):
+        return None
+    return doc[first:last]
+
+
+def _name(span: Span) -> str | None:
+    text = " ".join(span.text.split("\n")[0].split())
+    name = re.sub(r"^(?:[Tt]he)\s+|['’]s?$", "", text)
+    words = name.casefold().split()
+    if not words or len(name) < 2 or not name[0].isupper() or " ".join(words) in _DIRECTIONS:
+        return None
+    if any(word in ORGANISATION_WORDS - PLACE_WORDS for word in words) and span.label_ not in {"FAC", "GPE"} and words[-1] not in _VENUES:
+        return None
+    if is_plural_of_country(words[-1]):
+        return None
+    if " and " in name and span.label_ != "FAC":
+        return None
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+class _EventWords:
+    """The words in which an article's title and lead tell its event, to know what else is said to be of the event."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._stemmer = snowballstemmer.stemmer("english")
+        body = list(parsed.running())[:_LEAD_SENTENCES]
+        self._lead = {sentence.start for sentence in body} | {one.start for one in parsed.sentences if one.kind in _HEADING}
+        self._stems = {self._stem(word) for word in re.findall(r"[a-z]{4,}", parsed.article.title.casefold())}
+        for sentence in body[:1]:
+            self._stems |= {self._stem(token.lower_) for token in _core(parsed.span_of(sentence).root)}
+
+    def _stem(self, word: str) -> str:
+        stemmed: str = self._stemmer.stemWord(word.casefold())
+        return stemmed
+
+    def role(self, span: Span, sentence: Sentence) -> str | None:
+        """LEAD where the lead puts its event in a place, SCENE where another sentence puts it there."""
+        governor = _governor(span)
+        if governor is None or not {self._stem(governor.lower_), self._stem(governor.lemma_)} & self._stems:
+            return None
+        return LEAD if sentence.start in self._lead else SCENE
+
+
+def _core(verb: Token) -> Iterator[Token]:
+    """The verb of the lead and the heads of its subject and object: "town opens bridge"."""
+    yield verb
+    yield from (child for child in verb.children if child.dep_ in {"nsubjpass", "dobj"})
+
+
+def _governor(span: Span) -> Token | None:
+    """What is said to be in a place: the word on which "at the border town of Vance" hangs."""
+    token = span.root
+    for _ in range(4):
+        if token.dep_ == "pobj" and token.head.lower_ in _PLACING:
+            return token.head.head
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            token = token.head.head
+        elif token.dep_ in {"compound", "appos", "nmod", "poss", "conj"}:
+            token = token.head
+        else:
+            return None
+    return None
+
+
+@dataclass
+class _Gathered:
+    """One place while merging."""
+
+    mentions: list[Mention]
+
+    @property
+    def weight(self) -> tuple[bool, float]:
+        """How likely it is where the story happened: not a country first, then what the sources say of it."""
+        placed = sum(_WEIGHT.get(role, 0) for mention in self.mentions for role in mention.roles)
+        by_source = Counter(mention.passage.article for mention in self.mentions)
+        named = sum(min(count, 3) for count in by_source.values()) + 2 * len(by_source)
+        country = self.mentions[0].kind == "country"
+        return not country and placed > 0, placed + named
+
+
+def merge_places(mentions: Sequence[Sequence[Mention]]) -> tuple[Place, ...]:
+    """The places of a story, the main one first, then by how often the sources name them; short forms of one name merge."""
+    gathered: dict[str, _Gathered] = {}
+    for article in mentions:
+        for mention in article:
+            key = names.plain(canonical(mention.name))
+            gathered.setdefault(key, _Gathered([])).mentions.append(mention)
+    ordered = sorted(gathered.values(), key=lambda place: (place.weight, len(place.mentions)), reverse=True)
+    return tuple(_place(place, main=at == 0) for at, place in enumerate(ordered))
+
+
+def _place(place: _Gathered, *, main: bool) -> Place:
+    counted = Counter(canonical(mention.name) for mention in place.mentions)
+    kinds = Counter(mention.kind for mention in place.mentions)
+    sources = tuple(sorted({mention.passage.article for mention in place.mentions}))
+    return Place(counted.most_common(1)[0][0], kinds.most_common(1)[0][0], main, sources, _evidence(place.mentions))
+
+
+def _evidence(mentions: Sequence[Mention]) -> tuple[Passage, ...]:
+    kept: dict[Passage, None] = {}
+    count: Counter[str] = Counter()
+    for mention in sorted(mentions, key=lambda one: not one.roles):
+        passage = mention.passage
+        if passage not in kept and count[passage.article] < _EVIDENCE_PER_SOURCE:
+            count[passage.article] += 1
+            kept[passage] = None
+    return tuple(sorted(kept, key=lambda passage: (passage.article, passage.start)))
