@@ -16,7 +16,7 @@ from briefings.articles.dateline import find_dateline
 from briefings.articles.draft import Draft, Verdict
 from briefings.articles.head import judge_head
 from briefings.articles.line import Hint, Line, ends_sentence, key, words
-from briefings.articles.pictures import is_caption, is_credit
+from briefings.articles.pictures import ends_in_agency, is_caption, is_credit
 from briefings.articles.rest import judge_rest
 from briefings.articles.stamps import full_date, is_timestamp
 from briefings.articles.tail import judge_tail
@@ -64,6 +64,10 @@ def _judge_forms(draft: Draft) -> None:
     for index in list(draft.open()):
         if draft.lines[index].hint is not Hint.TITLE:
             draft.verdicts[index] = _form(draft.lines[index])
+    for index in list(draft.open()):
+        # Behind the last paragraph of all, it is the agency's signature under the report.
+        if ends_in_agency(draft.text(index)) and not cues.reports(draft.text(index)) and draft.first_prose(index + 1) < len(draft.lines):
+            draft.verdicts[index] = BlockKind.CAPTION
     for index in list(draft.open(end=len(draft.lines) - 1)):
         # The alternative text of a picture is pasted as a short line right above its caption.
         line, below = draft.lines[index], draft.lines[index + 1]
@@ -115,7 +119,7 @@ def _judge_followers(draft: Draft) -> None:
         verdict, line = draft.verdicts[index], draft.lines[index]
         if verdict == "related":
             below = cues.marker(line.text) == "related"
-        elif verdict is None and below:
+        elif below and (verdict is None or (verdict is BlockKind.CAPTION and "(" not in line.text)):
             below = not line.text.endswith((".", "”", '"')) and line.hint is not Hint.HEADING and words(line.text) <= _HEADLINE_WORDS
             if below:
                 draft.verdicts[index] = "related"

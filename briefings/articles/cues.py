@@ -25,8 +25,8 @@ from briefings.articles.phrases import (
 _SELF = re.compile(r"\b(?:our|us|we|we['’](?:re|ve|ll))\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|your|yours|you['’](?:re|ve|ll|d))\b", re.IGNORECASE)
 _SAYS = re.compile(
-    r"\b(?:said|says|told|added|adds|according to|reported|announced|warned|insisted|argued|noted|wrote|stated|claimed|explained|confirmed|denied"
-    r"|asked|replied|called|urged|described)\b",
+    r"\b(?:said|says|told|added|adds|according to|reported|announced|warned|insisted|argued|noted|wrote|stated|claimed|explained|confirmed"
+    r"|denied|asked|replied|called|urged|described)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -41,7 +41,8 @@ _LABELLED = re.compile(
 )
 _BIO = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,4}(?:is|works as|covers|reports|writes|has (?:covered|reported|written)|joined)\b.{0,100}?"
-    r"\b(?:reporter|correspondent|staff writer|senior writer|columnist|contributor|freelance|bureau|newsroom|covers|covering|reports on|writes (?:about|for|on))\b"
+    r"\b(?:reporter|correspondent|staff writer|senior writer|columnist|contributor|freelance|bureau|newsroom|covers|covering|reports on"
+    r"|writes (?:about|for|on))\b"
 )
 _STAMP = re.compile(r"\b\d{4,6}\s?(?:GMT|UTC|EST|EDT|CET|BST)\b|\b\d{1,2}:\d{2}\s?(?:GMT|UTC|EST|EDT|CET|BST)\b")
 _SLUG = re.compile(r"[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)+(?: ?[/(\-].{0,60})?")
@@ -65,7 +66,7 @@ def opening(text: str) -> str | None:
 
 def points_elsewhere(text: str) -> bool:
     """Whether the line is a pointer to another article: "Read more: …", "» …"."""
-    return bool(RELATED.fullmatch(text) and not text.endswith(".") or ARROWED.fullmatch(text))
+    return bool((RELATED.fullmatch(text) and not text.endswith(".")) or ARROWED.fullmatch(text))
 
 
 def wire(text: str) -> bool:

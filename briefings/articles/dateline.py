@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefings.articles.line import words
 from briefings.articles.stamps import DAY
 
 _UPPER = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*[A-ZÀ-ÖØ-Þ.](?:[ \-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-]*){0,4}"
@@ -26,9 +27,12 @@ _FORMS = (
 )
 # Words in capitals before a colon or a dash that label a line instead of naming a city.
 _LABELS = re.compile(
-    r"(?:UPDATE|BREAKING|WATCH|READ|EXCLUSIVE|ANALYSIS|OPINION|COMMENT|EXPLAINER|LIVE|VIDEO|PHOTOS?|PICTURES?|IMAGE|GALLERY|NEWS|NOTE|CORRECTION"
-    r"|FACTBOX|TIMELINE|PROFILE|REVIEW|INTERVIEW|MORE|RELATED|ALSO|SEE|LISTEN|DATE|TIME|WHEN|WHERE|WHO|WHAT|WHY|HOW|Q|A|FAQ|PS|NB|RESULTS?|SCORE)\b"
+    r"(?:UPDATE|BREAKING|WATCH|READ|EXCLUSIVE|ANALYSIS|OPINION|COMMENT|EXPLAINER|LIVE|VIDEO|PHOTOS?|PICTURES?|IMAGE|GALLERY|NEWS|NOTE"
+    r"|CORRECTION|FOCUS|FACTBOX|TIMELINE|PROFILE|REVIEW|INTERVIEW|MORE|RELATED|ALSO|SEE|LISTEN|DATE|TIME|WHEN|WHERE|WHO|WHAT|WHY|HOW|Q|A|FAQ|PS|NB|RESULTS?"
+    r"|SCORE)\b"
 )
+
+_LEDE_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def find_dateline(text: str) -> Dateline | None:
     """The dateline that opens the paragraph `text`, or None."""
     for form in _FORMS:
         found = form.match(text)
-        if found and not _LABELS.match(found["place"]):
+        if found and not _LABELS.match(found["place"]) and words(text) >= _LEDE_WORDS:
             groups = found.groupdict()
             agency = groups.get("agency") or groups.get("wire")
             dated = agency if agency and re.match(DAY, agency) else None

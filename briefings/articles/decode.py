@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_FOREIGN = ("%PDF-", "{\\rtf")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 
 
@@ -30,7 +31,7 @@ def decode(data: bytes | str, name: str, *, html: bool) -> str:
     if size > MAX_BYTES:
         raise ArticleTooLarge(name=name, size=f"{size / 1e6:.1f} MB", limit=f"{MAX_BYTES // 1_000_000} MB")
     text = data if isinstance(data, str) else _from_bytes(data, name, html=html)
-    if _looks_binary(text):
+    if _looks_binary(text) or text.startswith(_FOREIGN):
         raise ArticleBinary(name=name)
     if not text.strip():
         raise ArticleEmpty(name=name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from briefings.articles.credits import bare_byline, byline
+from briefings.articles.credits import bare_byline, byline, role
 from briefings.articles.dateline import find_dateline
 from briefings.articles.draft import Draft
 from briefings.articles.line import Hint, ends_sentence, key, words
 from briefings.articles.pictures import points_into_picture
+from briefings.articles.stamps import half_time
 from briefings.model import BlockKind
 
 _SECTION = re.compile(r"\s[|/>›»]\s")
@@ -18,7 +19,7 @@ _SHORT_STANDFIRST_WORDS = 24
 _HEADLINE_WORDS = 30
 _LABEL_WORDS = 4
 _POINTS = 6
-_DATELINE_DEPTH = 6
+_DATELINE_DEPTH = 4
 _ABOVE_PICTURE = (BlockKind.CAPTION, BlockKind.CREDIT, "image_alt")
 _ABOVE_BYLINE = (BlockKind.BYLINE, "timestamp")
 
@@ -34,8 +35,8 @@ def judge_head(draft: Draft, title: str | None) -> None:
     start = draft.title + 1
     _captions(draft, start)
     _bylines(draft, start)
-    _standfirst(draft, start)
     _leftovers(draft, start)
+    _standfirst(draft, start)
 
 
 # ---------------------------------------------------------------- the title
@@ -113,7 +114,7 @@ def _standfirst(draft: Draft, start: int) -> None:
         if draft.lines[index].hint is Hint.STANDFIRST:
             draft.verdicts[index] = BlockKind.STANDFIRST
     opened = [index for _, index in zip(range(_DATELINE_DEPTH), draft.open(start), strict=False)]
-    lede = next((index for index in opened if find_dateline(draft.text(index))), None)
+    lede = next((index for index in opened if draft.prose(index) and find_dateline(draft.text(index))), None)
     above_lede = opened[: opened.index(lede)] if lede is not None else []
     for index in [*above_lede, *_points(draft, start)]:
         if words(draft.text(index)) > _LABEL_WORDS:
@@ -144,11 +145,14 @@ def _stands_first(draft: Draft, index: int) -> bool:
 
 
 def _leftovers(draft: Draft, start: int) -> None:
-    """One or a few words before the first paragraph that are none of the above: a reporter's bare name, a section, a place."""
+    """A few words before the first paragraph that are none of the above: a reporter's bare name, a section, a place, the desk's time."""
     for index in draft.open(start, draft.first_prose(start)):
         text = draft.text(index)
-        fact = any(c.isdigit() for c in text) or draft.listed(index) or ":" in text
-        if draft.lines[index].hint is Hint.HEADING or ends_sentence(text) or words(text) > _LABEL_WORDS or fact:
+        if half_time(text):
+            draft.verdicts[index] = "timestamp"
             continue
-        is_name = _NAME.fullmatch(text) and not text.isupper() and not draft.names_outlet(text)
+        fact = any(c.isdigit() for c in text) or draft.listed(index) or ":" in text
+        if draft.lines[index].hint is Hint.HEADING or ends_sentence(text) or words(text) > _LABEL_WORDS + role(text) or fact:
+            continue
+        is_name = role(text) or (_NAME.fullmatch(text) and not text.isupper() and not draft.names_outlet(text))
         draft.verdicts[index] = BlockKind.BYLINE if is_name else "section"

@@ -1,183 +1,152 @@
-"""An HTML page to lines and metadata: our own walk over the tree types every block, trafilatura says which of them are the main text.
+"""An HTML page's tree to lines: one walk types every visible piece of text, and trafilatura says which of them are the main text.
 
-trafilatura finds the main text better than any rule of ours, but returns it without captions, standfirst and what it left out; the walk knows
-all of that, and so the receipt is complete.
+trafilatura finds the main text better than any rule of ours, but returns it without captions and standfirst, and without what it left out;
+the walk knows all of that, and so the receipt is complete.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from briefings.articles.line import Hint, Line, key, squeeze, words
+from briefings.articles.credits import byline
+from briefings.articles.line import Hint, Line, ends_sentence, key, squeeze, words
 from briefings.articles.regions import hidden, hint_of, region_of
 
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "title",
-        "select",
-        "datalist",
-        "map",
-        "textarea",
-        "input",
-    }
+_SILENT_TAGS = "script style template noscript svg math iframe object canvas audio video head title select datalist map textarea input"
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark picture q s samp small source span strike "
+    "strong sub sup td th time tt u var wbr amp-img"
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "br",
-        "label",
-        "amp-img",
-        "picture",
-        "source",
-    ]
-)
+_SILENT, _INLINE = frozenset(_SILENT_TAGS.split()), frozenset(_INLINE_TAGS.split())
+_FURNITURE = (Hint.TITLE, Hint.STANDFIRST, Hint.BYLINE, Hint.CAPTION, Hint.CREDIT)
 _MOSTLY = 0.5
 _LINKED = 0.6
+_ENOUGH_WORDS = 5
+_PARAGRAPH_WORDS = 8
 
 
 def parse(text: str) -> HtmlElement | None:
     """The page's tree, or None where the parser finds no element at all."""
-    # lxml refuses a str that declares its encoding, and NUL characters end its input.
+    # lxml stops at a NUL character, and believes an encoding that the text declares over the one it is told.
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", "")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(
-            clean.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
+        return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
+# ---------------------------------------------------------------- the walk
+
+
 @dataclass(slots=True)
 class _Walk:
-    """Gathers inline text until a block begins or ends, then flushes it as one line."""
+    """Gathers inline text until a block begins or ends, then flushes it as one line or, at double line breaks, several.
+
+    `regions`, `hints` and `places` are stacks with one entry a block element that is open.
+    """
 
     breaks: bool
     lines: list[Line] = field(default_factory=list)
+    regions: list[str | None] = field(default_factory=lambda: [None])
+    hints: list[Hint] = field(default_factory=lambda: [Hint.NONE])
+    places: list[str] = field(default_factory=lambda: [""])
+    known: dict[str, int] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
 
     def add(self, text: str | None) -> None:
+        """Take up inline text; line ends of the source mean nothing in HTML, ours stand for <br>."""
         if text:
-            self.text.append(text)
+            self.text.append(text.replace("\n", " "))
             if self.links:
                 self.linked += len(text.strip())
 
-    def flush(self, hint: Hint, cut: str | None) -> None:
-        """A double line break parts paragraphs, as pages without paragraph elements write them."""
+    def flush(self) -> None:
+        """Write the gathered text as lines of the block that is open; lines of like blocks in like places share their `chunk`."""
         joined = "".join(self.text)
-        pattern = r"\n" if self.breaks else r"\n\s*\n"
         size = max(len(joined.strip()), 1)
-        for piece in re.split(pattern, joined):
-            if squeezed := squeeze(piece):
-                self.lines.append(Line(squeezed, hint, cut, min(self.linked / size, 1.0), chunk=len(self.lines)))
+        chunk = self.known.setdefault(" > ".join(self.places[-2:]), len(self.known))
+        for piece in _pieces(joined, self.breaks):
+            self.lines.append(Line(piece, self.hints[-1], self.regions[-1], min(self.linked / size, 1.0), chunk))
         self.text.clear()
         self.linked = 0
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """Open an element: inline ones add to the text, any other begins a block."""
+        if tag in _INLINE and not hidden(element):
+            self._enter_inline(element, tag)
+            return
+        self.flush()
+        self.regions.append(self.regions[-1] or region_of(element))
+        self.hints.append(hint_of(element) or self.hints[-1])
+        self.places.append(f"{tag}.{element.get('class') or ''}")
+        if tag == "pre" and element.text:
+            self.text.append(element.text)
+        else:
+            self.add(element.text)
+
+    def _enter_inline(self, element: HtmlElement, tag: str) -> None:
+        if tag == "br":
+            self.text.append("\n")
+        elif tag in ("td", "th"):
+            self.text.append(" ")
+        elif tag in ("img", "amp-img") and (alt := squeeze(element.get("alt") or "")):
+            self.lines.append(Line(alt, Hint.NONE, "image_alt", chunk=-1))
+        self.links += tag == "a"
+        self.add(element.text)
+
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        """Close an element, and take up the text behind it."""
+        if tag in _INLINE and not hidden(element):
+            self.links -= tag == "a"
+        else:
+            self.flush()
+            for stack in (self.regions, self.hints, self.places):
+                stack.pop()
+        self.add(element.tail)
 
 
 def tree_lines(root: HtmlElement, *, breaks: bool = False) -> list[Line]:
     """Every visible piece of text of the tree, in order, typed by its element; with `breaks` a single line break parts lines too."""
     walk = _Walk(breaks)
     silent = 0
-    regions: list[str | None] = [None]
-    hints: list[Hint] = [Hint.NONE]
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if silent or tag in _SILENT:
-                silent += 1
-                continue
-            _enter(walk, element, tag, regions, hints)
-        elif silent:
-            silent -= 1
+        if silent or (event == "start" and tag in _SILENT):
+            silent += 1 if event == "start" else -1
             if not silent:
-                walk.add(_flat(element.tail))
+                walk.add(element.tail)
+        elif event == "start":
+            walk.enter(element, tag)
         else:
-            _leave(walk, element, tag, regions, hints)
-    walk.flush(Hint.NONE, None)
+            walk.leave(element, tag)
+    walk.flush()
     return walk.lines
 
 
-def _flat(text: str | None) -> str | None:
-    """Line ends of the source mean nothing in HTML; ours stand for <br>."""
-    return text.replace("\n", " ") if text else text
+def _pieces(text: str, breaks: bool) -> Iterator[str]:
+    """The paragraphs of one block: a double <br> parts them, a single one where both sides are whole sentences."""
+    for part in re.split(r"\n" if breaks else r"\n\s*\n", text):
+        pieces = [squeezed for piece in part.split("\n") if (squeezed := squeeze(piece))]
+        if all(words(piece) >= _PARAGRAPH_WORDS and ends_sentence(piece) for piece in pieces):
+            yield from pieces
+        else:
+            yield " ".join(pieces)
 
 
-def _enter(walk: _Walk, element: HtmlElement, tag: str, regions: list[str | None], hints: list[Hint]) -> None:
-    if tag in _INLINE and not hidden(element):
-        if tag == "br":
-            walk.add("\n")
-        elif tag in ("img", "amp-img") and (alt := squeeze(element.get("alt") or "")):
-            walk.lines.append(Line(alt, Hint.NONE, "image_alt", chunk=len(walk.lines)))
-        walk.links += tag == "a"
-        walk.add(_flat(element.text))
-        return
-    walk.flush(hints[-1], regions[-1])
-    regions.append(regions[-1] or region_of(element))
-    hints.append(hint_of(element) or hints[-1])
-    walk.add(element.text if tag == "pre" else _flat(element.text))
+# ---------------------------------------------------------------- what of it is the article
 
 
-def _leave(walk: _Walk, element: HtmlElement, tag: str, regions: list[str | None], hints: list[Hint]) -> None:
-    if tag in _INLINE and not hidden(element):
-        walk.links -= tag == "a"
-    else:
-        walk.flush(hints.pop(), regions.pop())
-    walk.add(_flat(element.tail))
-
-
-def page_lines(root: HtmlElement, main: str | None, headline: str | None) -> list[Line]:
-    """The lines of a page: outside the `main` text (trafilatura's) they are cut, unless a marked-up part of the article itself."""
-    lines = tree_lines(root)
+def page_lines(lines: list[Line], main: str | None, headline: str | None) -> list[Line]:
+    """The lines of a page, those outside the main text marked as cut; `main` is the text that trafilatura found."""
     lines = list(_relieved(lines))
     if main:
         lines = list(_within(lines, key(main)))
@@ -186,41 +155,55 @@ def page_lines(root: HtmlElement, main: str | None, headline: str | None) -> lis
 
 def _relieved(lines: list[Line]) -> Iterator[Line]:
     """A region that holds most of the page's prose is the article, whatever its class says."""
-    prose: dict[str | None, int] = {}
+    prose: Counter[str | None] = Counter()
     for line in lines:
-        if words(line.text) >= 8 and line.links < _LINKED:
-            prose[line.cut] = prose.get(line.cut, 0) + words(line.text)
-    total = sum(prose.values())
-    wrong = {kind for kind, count in prose.items() if kind and count > total * _MOSTLY}
-    for line in lines:
-        yield replace(line, cut=None) if line.cut in wrong else line
+        if line.links < _LINKED and words(line.text) >= _PARAGRAPH_WORDS:
+            prose[line.cut] += words(line.text)
+    wrong = {kind for kind, count in prose.items() if kind and count > prose.total() * _MOSTLY}
+    return (replace(line, cut=None) if line.cut in wrong else line for line in lines)
 
 
 def _within(lines: list[Line], main: str) -> Iterator[Line]:
-    """Keep what trafilatura kept, and headings, captions and items between such lines; the rest is cut as lying outside."""
-    inside = [index for index, line in enumerate(lines) if not line.cut and words(line.text) >= 5 and key(line.text) in main]
-    if not inside:
+    """Keep what trafilatura kept, what stands in places like those, and headings among it; the rest lies outside."""
+    inside = [not line.cut and words(line.text) >= _ENOUGH_WORDS and key(line.text) in main for line in lines]
+    if not any(inside):
         yield from lines
         return
-    first, last = inside[0], inside[-1]
-    for index, line in enumerate(lines):
-        if line.cut or line.hint in (Hint.TITLE, Hint.STANDFIRST, Hint.BYLINE, Hint.CAPTION, Hint.CREDIT):
+    places = Counter(line.chunk for line, kept in zip(lines, inside, strict=True) if kept)
+    listing = False
+    first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
+    for index, (line, kept) in enumerate(zip(lines, inside, strict=True)):
+        alike = places[line.chunk] >= 2 or (line.hint is Hint.HEADING and first <= index <= last) or key(line.text) in main
+        alike = alike or (line.hint is Hint.ITEM and listing)
+        if line.cut or kept or line.hint in _FURNITURE or byline(line.text):
             yield line
-        elif line.links > _LINKED and key(line.text) not in main:
+        elif line.links > _LINKED:
             yield replace(line, cut="related")
-        elif first <= index <= last or key(line.text) in main:
-            yield line
         else:
-            yield replace(line, cut="outside")
+            yield line if alike else replace(line, cut="outside")
+        # A list or a table right below the main text belongs to it, even where trafilatura doubts.
+        listing = not line.cut and (kept or alike)
 
 
 def _titled(lines: list[Line], headline: str | None) -> list[Line]:
-    """One title: the first main heading that fits the page's own headline, else that headline, put on top."""
-    marked = [index for index, line in enumerate(lines) if line.hint is Hint.TITLE]
-    fits = [index for index in marked if headline and (key(lines[index].text) in key(headline) or key(headline) in key(lines[index].text))]
-    chosen = next(iter(fits if headline else marked), None)
+    """One title: the heading or line that prints the page's own headline, else the only main heading, else that headline put on top."""
+    chosen = _title_index(lines, headline)
     lines = [replace(line, hint=Hint.HEADING) if line.hint is Hint.TITLE and index != chosen else line for index, line in enumerate(lines)]
     if chosen is not None:
-        lines[chosen] = replace(lines[chosen], cut=None)
+        lines[chosen] = replace(lines[chosen], hint=Hint.TITLE, cut=None)
         return lines
     return [Line(headline, Hint.TITLE, chunk=-1), *lines] if headline else lines
+
+
+def _title_index(lines: list[Line], headline: str | None) -> int | None:
+    marked = [index for index, line in enumerate(lines) if line.hint is Hint.TITLE]
+    if not headline:
+        return marked[0] if marked else None
+    form = key(headline)
+    exact = [index for index, line in enumerate(lines) if key(line.text) == form]
+    near = [
+        index for index in marked if words(lines[index].text) >= 3 and (key(lines[index].text) in form or form in key(lines[index].text))
+    ]
+    # Search engines are often told another headline than the one the page prints.
+    uncut = [index for index in marked if not lines[index].cut]
+    return next(iter([*(index for index in exact if index in marked), *near, *exact, *(uncut if len(uncut) == 1 else [])]), None)

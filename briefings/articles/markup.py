@@ -10,11 +10,11 @@ import yaml
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from briefings.articles.stamps import full_date
 from briefings.articles.html import page_lines, parse, tree_lines
 from briefings.articles.line import Line, squeeze
 from briefings.articles.meta import Metadata, page_metadata
 from briefings.articles.plain import wrap_width
+from briefings.articles.stamps import full_date
 
 _FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 
@@ -24,8 +24,8 @@ def html(text: str) -> tuple[list[Line], Metadata]:
     root = parse(text)
     if root is None:
         return [], Metadata()
-    meta = page_metadata(root)
-    return page_lines(root, _main_text(root), meta.headline), meta
+    lines, meta = tree_lines(root), page_metadata(root)
+    return page_lines(lines, _main_text(root), meta.headline), meta
 
 
 def _main_text(root: HtmlElement) -> str | None:

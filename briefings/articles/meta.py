@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from briefings.articles.line import key, squeeze, words
 from briefings.articles.stamps import full_date
-from briefings.articles.line import squeeze
 
 _ARTICLE_TYPES = (
     "article",
@@ -24,6 +25,9 @@ _ARTICLE_TYPES = (
     "liveblogposting",
     "webpage",
 )
+
+_TITLE_SEPARATOR = re.compile(r"\s+(?:[|–—·•»:-]|::)\s+")
+_SITE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Metadata:
 
 def page_metadata(root: HtmlElement) -> Metadata:
     """The page's own statements, JSON-LD before Open Graph before plain meta elements."""
+    headline, site = _page_title(root)
     linked = next(_linked_articles(root), {})
     metas = _metas(root)
     days = [
@@ -49,12 +54,26 @@ def page_metadata(root: HtmlElement) -> Metadata:
     days += [_day(value) for value in root.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")]
     canonical = root.xpath("//link[@rel='canonical']/@href")
     return Metadata(
-        headline=_text(linked.get("headline")) or _text(metas.get("og:title")) or _text(metas.get("twitter:title")),
-        outlet=_text(metas.get("og:site_name")) or _name(linked.get("publisher")),
+        headline=_text(linked.get("headline")) or _text(metas.get("og:title")) or _text(metas.get("twitter:title")) or headline,
+        outlet=_text(metas.get("og:site_name")) or _name(linked.get("publisher")) or site,
         author=_name(linked.get("author")) or _text(metas.get("author")),
         url=next((str(url) for url in [*canonical, metas.get("og:url")] if url and str(url).startswith(("http://", "https://"))), None),
         days=tuple(dict.fromkeys(day for day in days if day)),
     )
+
+
+def _page_title(root: HtmlElement) -> tuple[str | None, str | None]:
+    """Headline and outlet out of "Headline | Outlet": the part that the page prints as a heading, and what is left; None where none is."""
+    title = squeeze(root.findtext(".//title") or "")
+    headings = {key(element.text_content()) for element in root.iter("h1", "h2")}
+    if key(title) in headings:
+        return title, None
+    for parted in _TITLE_SEPARATOR.finditer(title):
+        front, back = title[: parted.start()], title[parted.end() :]
+        for headline, site in ((front, back), (back, front)):
+            if key(headline) in headings:
+                return headline, site if words(site) <= _SITE_WORDS else None
+    return None, None
 
 
 def _linked_articles(root: HtmlElement) -> Iterator[dict[str, Any]]:

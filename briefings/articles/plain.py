@@ -35,7 +35,7 @@ def wrap_width(chunks: list[list[str]]) -> int | None:
         return None
     lengths = sorted(len(line) for pair in pairs for line in pair)
     width = lengths[-1 - len(lengths) // 20]
-    if not _NARROW <= width <= _WIDE:
+    if not _NARROW <= width <= _WIDE or any(len(line) > width * 1.2 for chunk in chunks if len(chunk) == 1 for line in chunk):
         return None
     full = sum(not _would_fit(one, two, width) for one, two in pairs)
     return width if full * 10 >= len(pairs) * 6 else None

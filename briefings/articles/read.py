@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import PurePath
 
 from briefings.articles.clean import Cleaned, clean
@@ -18,6 +20,11 @@ from briefings.model import Article, BlockKind
 
 FORMS = {".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
 """The file name endings that are read, and as what."""
+
+_PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?:p|div|br|h[1-6]|li|td|article|section|main)\b", re.IGNORECASE)
+# What a careless copy leaves behind: never "&lt;", which could make text into tags, and no bare "&".
+_ENTITY = re.compile(r"&(?:nbsp|amp|quot|[lr][sd]quo|[mn]dash|hellip|apos|pound|euro|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
 
 
 def read_article(
@@ -41,7 +48,7 @@ def read_article(
     if form is None:
         raise ArticleFormUnknown(name=name)
     text = tidy(decode(data, name, html=form == "html"))
-    lines, meta = _lines(text, form)
+    lines, meta = _lines(text, _true_form(text, form))
     cleaned = clean(lines, title=title, outlet=outlet or meta.outlet)
     article = _article(cleaned, meta, id=id, outlet=outlet, title=title, published=published, url=url)
     article = replace(article, original=original or article.original, retold=retold)
@@ -51,9 +58,16 @@ def read_article(
     return replace(article, warnings=doubts(article, meta, cleaned.stamp, given=published))
 
 
+def _true_form(text: str, form: str) -> str:
+    """The form by content: a page saved as .txt is still a page, and text without one paragraph element is none."""
+    if form == "plain" and _PAGE.match(text):
+        return "html"
+    return "plain" if form == "html" and not _ELEMENT.search(text) else form
+
+
 def _lines(text: str, form: str) -> tuple[list[Line], Metadata]:
     if form == "plain":
-        return plain_lines(text), Metadata()
+        return plain_lines(unescape(text) if _ENTITY.search(text) else text), Metadata()
     from briefings.articles import markup  # lxml and trafilatura take 0.3 s to import, which plain text never needs
 
     return markup.markdown(text) if form == "markdown" else markup.html(text)

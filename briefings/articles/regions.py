@@ -41,7 +41,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("comments", "comment comments disqus replies respond"),
         (
             "related",
-            "related recommended recommendations readmore trending popular mostread outbrain taboola teaser teasers morefrom readnext upnext",
+            "related recommended recommendations readmore trending popular mostread outbrain taboola teaser teasers readnext recirc",
         ),
         ("ad", "ad ads adv advert adverts advertisement advertising sponsored sponsor dfp adslot"),
         ("promo", "promo promos promotion promobox cta callout donate donation appeal"),
@@ -54,14 +54,21 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("hidden", "hidden visuallyhidden sronly"),
     )
 )
-_PAIRS = {("author", "box"): "author", ("author", "bio"): "author", ("author", "info"): "author", ("author", "card"): "author", ("about", "author"): "author",
-          ("read", "more"): "related", ("read", "next"): "related", ("also", "read"): "related", ("most", "read"): "related", ("most", "popular"): "related", ("more", "stories"): "related",
-          ("sign", "up"): "newsletter", ("mailing", "list"): "newsletter", ("sr", "only"): "hidden", ("visually", "hidden"): "hidden", ("screen", "reader"): "hidden"}  # fmt: skip
+_PAIRS = {
+    tuple(pair.split("-")): kind
+    for kind, pairs in (
+        ("author", "author-box author-bio author-info author-card about-author"),
+        ("related", "read-more read-next also-read most-read most-popular more-stories"),
+        ("newsletter", "sign-up mailing-list"),
+        ("hidden", "sr-only visually-hidden screen-reader"),
+    )
+    for pair in pairs.split()
+}
 _HINTS: tuple[tuple[Hint, frozenset[str]], ...] = tuple(
     (hint, frozenset(names.split()))
     for hint, names in (
         (Hint.STANDFIRST, "standfirst dek deck subtitle subheadline subhead strapline kicker-text sell intro-text excerpt tagline"),
-        (Hint.BYLINE, "byline author authors writer reporter contributor"),
+        (Hint.BYLINE, "byline author authors writer reporter contributor contributors"),
         (Hint.CREDIT, "credit credits photocredit imagecredit"),
         (Hint.CAPTION, "caption captions figcaption imagecaption"),
     )

@@ -14,7 +14,7 @@ LEAST_WORDS = 8
 
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])|$)", re.DOTALL)
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|Lt|Sgt|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 
 
@@ -64,7 +64,7 @@ def _units(article: Article) -> Iterator[_Unit]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of the sentences of a paragraph, by punctuation alone: both articles are cut in the same way, so a wrong cut does no harm."""
+    """The spans of the sentences of a paragraph, by punctuation alone: both articles are cut alike, so a wrong cut does no harm."""
     spans: list[tuple[int, int]] = []
     open_at: int | None = None
     for found in _SENTENCE.finditer(text):

@@ -9,7 +9,10 @@ from briefings.articles.line import ends_sentence, words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}})?"
 """A day of a month in words, with or without its year."""
 
@@ -22,6 +25,7 @@ _STAMP_WORD = re.compile(
 )
 _SPLIT = re.compile(r"[\s,;:|•·()\-–—]+")
 _LONGEST_STAMP = 20
+_DESK_WORDS = 3
 
 _FULL_DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
@@ -34,12 +38,25 @@ def is_timestamp(text: str) -> bool:
     """Whether the line says nothing but when it was published or how long it takes to read."""
     if words(text) > _LONGEST_STAMP or not any(c.isdigit() for c in text):
         return False
-    return only_time(text) and not ends_sentence(text.replace("a.m.", "am").replace("p.m.", "pm"))
+    if ends_sentence(text.replace("a.m.", "am").replace("p.m.", "pm")):
+        return False
+    # "The Outlet / Mar 3, 2025, 22:14 IST": a short name beside the time is the desk's.
+    parts = [part for part in re.split(r"\s?[/|•·]\s", text) if part]
+    timed = [part for part in parts if only_time(part) and any(c.isdigit() for c in part)]
+    return bool(timed) and all(part in timed or words(part) <= _DESK_WORDS for part in parts)
 
 
 def only_time(text: str) -> bool:
     """Whether every word of the text belongs to a date, a time or the label of one."""
     return all(_STAMP_WORD.fullmatch(token) for token in _SPLIT.split(text) if token)
+
+
+def half_time(text: str) -> bool:
+    """Whether at least half of a short line is date and time, the rest being names: a time stamp where only furniture stands."""
+    tokens = [token for token in _SPLIT.split(text) if any(c.isalnum() for c in token)]
+    timed = sum(bool(_STAMP_WORD.fullmatch(token)) for token in tokens)
+    dated = full_date(text) is not None or re.search(r"\b\d{1,2}:\d{2}\b", text) is not None
+    return dated and len(tokens) <= _LONGEST_STAMP and timed * 2 >= len(tokens) and not ends_sentence(text)
 
 
 def full_date(text: str) -> date | None:

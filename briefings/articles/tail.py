@@ -27,7 +27,7 @@ _SECTIONS = {
     ),
     "contact": any_of(
         r"""
-        (?:(?:media|press|investor|news|further|for (?:further|more|media) )\b.{0,30})?\b(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|relations|information)\s?:?
+        (?:(?:media|press|investor|news|(?:for )?further|for more)\b.{0,30})?\b(?:contacts?|[ei]nquir(?:y|ies)|relations|information)\s?:?
         (?:press|news) office\s?:?
         """
     ),

@@ -24,7 +24,7 @@ def _of_text(article: Article) -> Iterator[str]:
     kinds = {cut.kind for cut in article.removed}
     if count < _SHORT_WORDS:
         yield f"The article has only {count} words of running text, so little can be learned from it; check that all of it was pasted."
-    if count < _SHORT_WORDS * 3 and kinds & {"cookie", "paywall"}:
+    if (count < _SHORT_WORDS and "cookie" in kinds) or (count < _SHORT_WORDS * 2 and "paywall" in kinds):
         yield "The page seems to stop at a cookie notice or a paywall; open it in a browser, and paste the whole article."
     if len(body) >= 4 and sum(not ends_sentence(paragraph) for paragraph in body) > len(body) * _LIST_SHARE:
         yield "The text reads like a list of headlines, not like an article; add the articles one by one."
@@ -42,7 +42,7 @@ def _of_dates(article: Article, meta: Metadata, stamp: date | None, given: date 
     other = next((day for day in stated if abs((day - article.published).days) > 1), None)
     if other is not None:
         source = "was given as published" if given else "says that it was published"
-        yield f"The article {source} on {article.published.isoformat()}, but it also carries the date {other.isoformat()}; check which is right."
+        yield f"The article {source} on {article.published}, but it also carries the date {other}; check which is right."
 
 
 def _of_outlet(article: Article) -> Iterator[str]:
