@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 from briefings.errors import NoArticles, QuestionEmpty, QuestionTooLong
 from briefings.model import Answer, Article, Digest
-from briefings.questions.finder import Finder
+from briefings.questions.agreement import answer_about_agreement
+from briefings.questions.finder import Finder, Findings
 from briefings.questions.kinds import Kind
+from briefings.questions.ledger import Ledger
 from briefings.questions.parse import parse
 from briefings.questions.reply import assemble, not_stated, yes_or_no
+from briefings.questions.roles import answer_about_person
 from briefings.questions.sources import answer_about_sources
 from briefings.questions.speech import answer_about_words
 from briefings.questions.support import supported
@@ -29,6 +32,7 @@ class Index:
         if not articles:
             raise NoArticles(story=digest.story)
         self._finder = Finder(digest, articles)
+        self._ledger = Ledger(digest)
 
     def ask(self, question: str) -> Answer:
         """Answer one question. Raises QuestionEmpty and QuestionTooLong (over LIMIT characters)."""
@@ -38,14 +42,26 @@ class Index:
         if len(text) > LIMIT:
             raise QuestionTooLong(length=len(text), limit=LIMIT)
         findings = self._finder.find(parse(text, self._finder.outlets))
-        special = answer_about_sources(self._finder, findings) or answer_about_words(self._finder, findings)
-        if special:
-            return special
+        return self._special(findings) or self._plain(findings)
+
+    def _special(self, findings: Findings) -> Answer | None:
+        """The answer to a question about the sources, about words spoken or about a person."""
+        kind = findings.question.kind
+        if kind is Kind.AGREEMENT:
+            return answer_about_agreement(self._finder, findings, self._ledger)
+        if kind is Kind.ROLE:
+            return answer_about_person(self._finder, findings, self._ledger)
+        return answer_about_sources(self._finder, findings) or answer_about_words(self._finder, findings)
+
+    def _plain(self, findings: Findings) -> Answer:
+        """The answer from the best passages, or "not in the sources"."""
+        question = findings.question
+        nearest = findings.best.hit.unit.text if findings.best else None
         if not supported(findings):
-            return not_stated(text, findings.best.hit.unit.text if findings.best else None)
-        if findings.question.kind is Kind.YES_NO:
-            return yes_or_no(findings) or not_stated(text, findings.best.hit.unit.text if findings.best else None)
-        return assemble(findings, self._finder.outlets)
+            return not_stated(question.text, nearest)
+        if question.kind is Kind.YES_NO:
+            return yes_or_no(findings, self._finder.published) or not_stated(question.text, nearest)
+        return assemble(findings, self._ledger)
 
 
 def ask(question: str, digest: Digest, articles: Sequence[Article]) -> Answer:

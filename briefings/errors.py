@@ -174,7 +174,7 @@ class BackupFailed(DatelineError):
 
 
 class QuestionEmpty(DatelineError):
-    """There is no question here: ask something in words, such as "When did it open?"."""
+    """There is no question here: ask something in words, such as "When did it happen?"."""
 
 
 class QuestionTooLong(DatelineError):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.facts import calendar_dates, days, relative_dates
-from briefings.facts.date_words import Frame, Rule, Tense
+from briefings.facts.date_words import MONTHS, Frame, Rule, Tense
 from briefings.model import Precision, When
+
+__all__ = ["MONTHS", "Dated", "dates_in", "spoken", "spoken_day"]
 
 RULES: tuple[Rule, ...] = calendar_dates.RULES + relative_dates.RULES
 _FUTURE = re.compile(
@@ -89,7 +91,7 @@ def _with_deadline(sentence: str, dated: Dated) -> Dated:
 
 
 def _join(sentence: str, found: list[Dated], dated: Dated) -> None:
-    """Add a date, or make it one with the date before it: "Friday (Sept 14)" is one day."""
+    """Add a date, or make it one with the date before it: "Tuesday (Nov 3)" is one day."""
     if found and re.fullmatch(r"\s*[(,]\s*", sentence[found[-1].end : dated.start]) and found[-1].when.precision is Precision.DAY:
         first = found[-1]
         if dated.when.precision is Precision.DAY:

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.model import Article, BlockKind, Digest
+from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.names import People
 from briefings.questions.outlets import Outlets
 from briefings.questions.parse import Question, Term
 from briefings.questions.passages import Hit, Passages
 from briefings.questions.typed import STRICT, Typer
-from briefings.questions.values import Found
 from briefings.questions.words import is_saying
 
 _TYPE_BONUS = 0.35
@@ -25,7 +25,7 @@ class Candidate:
     """A sentence with the typed values that it offers, in the order of the question's kinds."""
 
     hit: Hit
-    offers: tuple[list[Found], ...]
+    offers: tuple[Sequence[Found], ...]
     score: float
 
     @property
@@ -62,14 +62,16 @@ class Finder:
         self.outlets = Outlets(articles)
         self.people = People(digest)
         self.passages = Passages(articles)
-        self._typer = Typer(self.people, {article.id: article.published for article in articles}, [place.name for place in digest.places])
+        self.published = {article.id: article.published for article in articles}
+        self._typer = Typer(digest, self.people, self.published)
 
     def find(self, question: Question) -> Findings:
         """Rank the sentences for a question; verbs of saying are not looked for where the question asks for words."""
         if question.kind in {Kind.SPEAKER, Kind.WORDS}:
             question = replace(question, terms=tuple(term for term in question.terms if not is_saying(term.stem)) or question.terms)
-        forms = {term.stem: self.passages.forms(term.stem) for term in question.terms}
-        hits = self.passages.rank(question.terms, question.scope)
+        opposed = question.kind is Kind.YES_NO
+        forms = {term.stem: self.passages.forms(term.stem, opposed=opposed) for term in question.terms}
+        hits = self.passages.rank(question.terms, forms, question.scope)
         general = self._generality(question.terms)
         candidates = [self._candidate(question, hit, forms, general) for hit in hits]
         candidates.sort(key=lambda candidate: -candidate.score)
@@ -87,7 +89,7 @@ class Finder:
         return Candidate(hit, offers, score)
 
     def _generality(self, terms: Sequence[Term]) -> float:
-        """How little a question's words tell sentences apart (0 to 1): "When did it open?" is about the story as a whole."""
+        """How little a question's words tell sentences apart (0 to 1): "When did it happen?" is about the story as a whole."""
         if not terms:
             return 1.0
         rarest = max(self.passages.idf(term.stem) for term in terms)

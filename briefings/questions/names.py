@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefings.model import Digest
 from briefings.questions.passages import Passages, Unit
-from briefings.questions.words import stem, word_set
+from briefings.questions.words import stem, tokens, word_set
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|ibn|la|le|du|y)"
 _CAP = r"(?:[A-Z]\.|(?:O['’]|Mc|Mac|[A-Z]['’])?[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)"
@@ -39,7 +39,6 @@ class Name:
     full: str
     start: int
     end: int
-    known: bool
 
 
 class People:
@@ -48,6 +47,7 @@ class People:
     def __init__(self, digest: Digest) -> None:
         self.persons = digest.people
         self._places = {place.name.casefold() for place in digest.places}
+        self._roles: dict[str, frozenset[str]] = {}
         self._by_words: dict[tuple[str, ...], str | None] = {}
         for person in digest.people:
             for name in (person.name, *person.aliases):
@@ -61,7 +61,7 @@ class People:
         self._by_words[words] = name if known == name else None
 
     def names(self, text: str) -> Iterator[Name]:
-        """The people named in a text: those that the digest knows; failing those, runs of capitalised words that look like a person."""
+        """The people of the digest that a text names, in order."""
         for match in _RUN.finditer(text):
             yield from self._in_run(match)
 
@@ -72,15 +72,19 @@ class People:
                 start, end = words[at].start(), words[at + size - 1].end()
                 full = self._by_words.get(_words(match[0][start:end]))
                 if full and match[0].casefold() not in self._places:
-                    yield Name(full, match.start() + start, match.start() + end, True)
+                    yield Name(full, match.start() + start, match.start() + end)
                     return
-        bare = _TITLE.sub("", match[0])
-        if not self.persons and len(bare.split()) >= 2:
-            yield Name(bare, match.end() - len(bare), match.end(), False)
 
     def person(self, text: str) -> str | None:
         """The known person that a text names, if it names one."""
-        return next((name.full for name in self.names(text) if name.known), None)
+        return next((name.full for name in self.names(text)), None)
+
+    def role_share(self, full: str, wanted: Sequence[str]) -> float:
+        """How much of some wanted stems the roles of a person hold (0 to 1)."""
+        if full not in self._roles:
+            person = next(person for person in self.persons if person.name == full)
+            self._roles[full] = frozenset(token.stem for role in person.roles for token in tokens(role.text))
+        return sum(one in self._roles[full] for one in wanted) / len(wanted) if wanted else 0.0
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefings.questions.kinds import Kind, kinds_of
 from briefings.questions.outlets import Outlets
-from briefings.questions.words import tokens, word_set
+from briefings.questions.words import stem, tokens, word_set
 
 _AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|must|should|of|in|on|at|for|from|to|by|with|came|went|and"
@@ -25,7 +25,7 @@ who whom whose which what when where why how many much long far often and or but
 another such only just also too very about into over under up down out off per s t between during through according said says say tell
 told give gives given sources source story article articles text texts report reports reported state states stated mention mentions
 mentioned name names happened happen take place kind kinds type types sort sorts get gets got make makes made come comes came go goes went
-whether while after still yet ever again else
+whether while after still yet ever again else already used
 """)
 _FRAME = re.compile(
     r"\b(?:according to (?:the )?(?:sources|articles|texts|reports)|in (?:the|this) (?:story|articles?|text|news)|in all|in total"
@@ -33,6 +33,35 @@ _FRAME = re.compile(
     r"|explicitly|exactly|(?:do|did) we know)\b",
     re.IGNORECASE,
 )
+_SOURCE_FRAME = re.compile(
+    r"^(?:in |according to )?(?:which|what) (?:(?:of the |two |three |other )*)(?:sources?|outlets?|articles?|(?:news)?papers?|reports?"
+    r"|publications?|accounts?)\b"
+    r"(?: (?:also |only )?(?:says?|said|reports?|gives?|names?|mentions?|cites?|quotes?|describes?|discuss(?:es)?|carr(?:y|ies)|prints?"
+    r"|notes?|states?"
+    r"|has|have|speaks? of|tells? of|puts?))?",
+    re.IGNORECASE,
+)
+_NAMED_THING = re.compile(r"\bname of\b|\b(?:called|named)\?*$")
+_COPULA = re.compile(r"^(?:who (?:is|was|are|were)\b|what (?:is|was) the name\b)")
+# Words that only say what type of answer is wanted: no passage need hold them.
+_TYPE_WORDS = {
+    Kind.WHEN: "hold held date day weekday week month year time deadline",
+    Kind.CLOCK: "clock time times hour hours",
+    Kind.COUNT: "number total figure size largest smallest possible maximum minimum",
+    Kind.PERCENT: "share percentage proportion percent fraction",
+    Kind.MONEY: "money amount",
+    Kind.AGE: "old age",
+    Kind.DISTANCE: "far away distance close near",
+    Kind.DURATION: "long time",
+    Kind.FREQUENCY: "frequently regularly",
+    Kind.STREET: "street road avenue lane square",
+    Kind.COUNTRY: "country countries nation nations nationality",
+    Kind.WHERE: "hold held city town village place location venue region state district site",
+    Kind.ROLE: "post role job position title rank occupation profession regular current",
+    Kind.WHY: "reason reasons cause caused",
+    Kind.SOURCE: "date",
+}
+_TYPE_STEMS = {kind: frozenset(map(stem, words.split())) for kind, words in _TYPE_WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +90,16 @@ class Question:
         return self.kinds[0]
 
     @property
+    def is_copula(self) -> bool:
+        """Whether the question asks who bears a title: "who is the judge?", "what is the name of the ship?"."""
+        return bool(_COPULA.match(self.lower))
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether the question asks for a name itself: only a name that stands beside the thing answers it."""
+        return bool(_NAMED_THING.search(self.lower))
+
+    @property
     def lower(self) -> str:
         """The question in lower case."""
         return self.text.casefold()
@@ -69,9 +108,13 @@ class Question:
 def parse(text: str, outlets: Outlets) -> Question:
     """Take a question apart; it need not be well formed: bare key words are a "what" question."""
     scope, bare = outlets.scope(text)
+    bare = _SOURCE_FRAME.sub(" ", bare)
     match = _FOCUS.search(bare)
     focus = match.group("focus") if match else ""
-    return Question(text, kinds_of(text), _terms(_FRAME.sub(" ", bare), focus), focus, scope)
+    kinds = kinds_of(text)
+    terms = _terms(_FRAME.sub(" ", bare), focus)
+    needless = frozenset().union(*(_TYPE_STEMS.get(kind, frozenset()) for kind in kinds))
+    return Question(text, kinds, tuple(term for term in terms if term.stem not in needless), focus, scope)
 
 
 def _terms(text: str, focus: str) -> tuple[Term, ...]:

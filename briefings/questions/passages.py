@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import bm25s
@@ -12,8 +12,8 @@ import numpy as np
 from briefings.model import Article, BlockKind, Passage
 from briefings.questions import sentences
 from briefings.questions.parse import Term
-from briefings.questions.thesaurus import phrase_stems, related
-from briefings.questions.words import Token, tokens
+from briefings.questions.thesaurus import opposites, phrase_stems, related
+from briefings.questions.words import Token, is_date_word, tokens
 
 CANDIDATES = 80
 _RELATED = 0.75
@@ -74,10 +74,13 @@ class Passages:
         n = self._frequency.get(one, 0)
         return math.log(1 + (len(self.units) - n + 0.5) / (n + 0.5))
 
-    def forms(self, one: str) -> dict[str, float]:
-        """The stems of the texts that stand for this stem, with their worth: itself 1, kindred words less."""
+    def forms(self, one: str, *, opposed: bool = False) -> dict[str, float]:
+        """The stems of the texts that stand for this stem, with their worth (itself 1); `opposed` takes opposites too."""
         forms = {one: 1.0} if one in self._frequency else {}
         for other in related(one):
+            if other in self._frequency:
+                forms.setdefault(other, _RELATED)
+        for other in opposites(one) if opposed else ():
             if other in self._frequency:
                 forms.setdefault(other, _RELATED)
         if one not in self._frequency and len(one) >= 5 and not one.isdigit():
@@ -90,13 +93,14 @@ class Passages:
         """How much a term counts within its question: the rarest of its exact form and its usual substitutes."""
         exact = self.idf(term.stem)
         best = exact if term.stem in forms or not forms else min(exact, max(self.idf(form) for form in forms))
-        return best * (1.15 if term.name else 1.0)
+        if not forms and not term.name and not term.focus:
+            return 0.6 * best
+        return best * (1.5 if is_date_word(term.word) else 1.15 if term.name else 1.0)
 
-    def rank(self, terms: Sequence[Term], scope: frozenset[str]) -> list[Hit]:
+    def rank(self, terms: Sequence[Term], forms: Mapping[str, Mapping[str, float]], scope: frozenset[str]) -> list[Hit]:
         """The sentences that carry most of these terms, best first, at most CANDIDATES."""
         if not self.units or not terms:
             return []
-        forms = {term.stem: self.forms(term.stem) for term in terms}
         weights = {term.stem: self.weight(term, forms[term.stem]) for term in terms}
         scores = np.zeros(len(self.units))
         for term in terms:
@@ -132,6 +136,10 @@ class Passages:
     def lede(self, article: str) -> int:
         """The place of the first sentence of an article's running text."""
         return self._first[article]
+
+    def of_blocks(self, blocks: Container[tuple[str, int]]) -> Iterator[tuple[int, Unit]]:
+        """The sentences of some paragraphs, each given as article id and block number, with their places."""
+        return ((i, unit) for i, unit in enumerate(self.units) if (unit.article, unit.block) in blocks)
 
     def neighbours(self, i: int) -> Iterator[Unit]:
         """The sentences just before and after, where they stand in the running text of the same article."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from briefings.model import Answer, AnswerValue, Passage, State
+from briefings.model import Answer, AnswerValue, Fact, Passage, State
+from briefings.questions.compare import state_of
 from briefings.questions.finder import Candidate, Findings
-from briefings.questions.outlets import Outlets
+from briefings.questions.ledger import Known, Ledger
 from briefings.questions.yesno import verdict
 
 NOT_STATED = "Not in the sources."
 _WORDS = 40
-_COMPARED_WORDS = 80
 _AS_GOOD = 0.72
+_WORTH_CITING = 0.5
 _EXTRA = 3
 
 
@@ -44,9 +46,9 @@ def by_source(findings: Findings, least: float = _AS_GOOD) -> list[Candidate]:
 def evidence(findings: Findings, sources: Sequence[Candidate], most: int) -> tuple[Passage, ...]:
     """The passages: the best, then the best of each further source, then the next best, at most so many."""
     ranked = findings.candidates
-    first = [*ranked[:1], *[one for one in sources if one not in ranked[:1]], *ranked[1:]]
-    passages = dict.fromkeys(candidate.hit.unit.passage for candidate in first)
-    return tuple(passages)[:most]
+    others = by_source(findings, _WORTH_CITING)
+    first = [*ranked[:1], *[one for one in sources if one not in ranked[:1]], *ranked[1:2], *others, *ranked]
+    return tuple(dict.fromkeys(candidate.hit.unit.passage for candidate in first))[:most]
 
 
 def value_text(candidate: Candidate) -> str:
@@ -57,27 +59,97 @@ def value_text(candidate: Candidate) -> str:
     return clip(candidate.hit.unit.text)
 
 
-def yes_or_no(findings: Findings) -> Answer | None:
+def yes_or_no(findings: Findings, published: dict[str, date | None]) -> Answer | None:
     """Yes or no first, then the passage that says so; None where no passage decides."""
-    for candidate in findings.candidates[:3]:
-        decided = verdict(findings, candidate)
+    for candidate in findings.candidates[:4]:
+        decided = verdict(findings, candidate, published.get(candidate.article))
         if decided is None:
             continue
         findings.candidates.remove(candidate)
         findings.candidates.insert(0, candidate)
         sources = by_source(findings)
         text = clip(f"{'Yes' if decided else 'No'}: {candidate.hit.unit.text}")
-        values = (AnswerValue(clip(candidate.hit.unit.text), (candidate.article,)),)
-        return Answer(findings.question.text, True, text, State.SINGLE_SOURCE, values, evidence(findings, sources, len(sources) + _EXTRA))
+        values = tuple(AnswerValue(clip(one.hit.unit.text), (one.article,)) for one in sources)
+        state = State.SINGLE_SOURCE if len(sources) == 1 else State.COMPLEMENTARY
+        return Answer(findings.question.text, True, text, state, values, evidence(findings, sources, len(sources) + _EXTRA))
     return None
 
 
-def assemble(findings: Findings, outlets: Outlets) -> Answer:
-    """The reply from the ranked candidates alone."""
+def assemble(findings: Findings, ledger: Ledger) -> Answer:
+    """The reply from the ranked candidates, and from the ledger where it holds a fact that the best of them states."""
+    question = findings.question
     sources = by_source(findings)
+    known = _known(findings, sources, ledger) if len(question.kinds) == 1 else None
     grouped: dict[str, list[str]] = {}
     for candidate in sources:
         grouped.setdefault(value_text(candidate), []).append(candidate.article)
+    passages = evidence(findings, sources, len(sources) + _EXTRA)
+    state = state_of(question.kind, sources, list(grouped))
+    if known and len(_stating(known.fact)) > 1:
+        grouped = _with_fact(grouped, known.fact)
+        passages = _with_evidence(passages, known.fact)
+        state = known.fact.state
     values = tuple(AnswerValue(text, tuple(ids)) for text, ids in grouped.items())
-    state = State.SINGLE_SOURCE if len(sources) == 1 else State.AGREE if len(values) == 1 else State.COMPLEMENTARY
-    return Answer(findings.question.text, True, values[0].text, state, values, evidence(findings, sources, len(sources) + _EXTRA))
+    return Answer(question.text, True, values[0].text, state, values, passages)
+
+
+def _known(findings: Findings, sources: Sequence[Candidate], ledger: Ledger) -> Known | None:
+    """The fact that the best sentences state: one of several sources, all of whose passages speak of what is asked."""
+    kind = findings.question.kind
+    scores = {candidate.hit.unit.passage: candidate.score for candidate in findings.candidates}
+    least = 0.45 * findings.candidates[0].score
+    found = [known for candidate in sources if (known := ledger.fact(kind, candidate, candidate.value()))]
+    fitting = [known for known in found if all(_speaks(value.evidence, scores) >= least for value in known.fact.values)]
+    return max(fitting, key=lambda known: len(_stating(known.fact)), default=None)
+
+
+def _speaks(passages: Sequence[Passage], scores: dict[Passage, float]) -> float:
+    """The best score of a sentence in which one of these passages lies."""
+    return max(
+        (
+            score
+            for unit, score in scores.items()
+            for one in passages
+            if one.article == unit.article and one.start < unit.end and one.end > unit.start
+        ),
+        default=0.0,
+    )
+
+
+def _stating(fact: Fact) -> set[str]:
+    return {source for value in fact.values for source in value.sources}
+
+
+def _with_fact(grouped: dict[str, list[str]], fact: Fact) -> dict[str, list[str]]:
+    """The values of the fact, which the ledger has compared, and those of the sources that it lacks."""
+    stating = _stating(fact)
+    merged: dict[str, list[str]] = {}
+    lead = next(iter(grouped))
+    first = next((value for value in fact.values if set(value.sources) & set(grouped[lead])), None)
+    for value in sorted(fact.values, key=lambda value: value is not first):
+        text = lead if value is first else clip(value.text)
+        merged.setdefault(text, []).extend(source for source in value.sources if source not in merged.get(text, ()))
+    for text, ids in grouped.items():
+        rest = [id for id in ids if id not in stating]
+        if rest:
+            merged.setdefault(text, []).extend(rest)
+    return merged
+
+
+def _with_evidence(passages: tuple[Passage, ...], fact: Fact) -> tuple[Passage, ...]:
+    """The best passage, then the fact's own for each source, then the rest."""
+    own: dict[str, Passage] = {}
+    for value in fact.values:
+        for passage in value.evidence:
+            own.setdefault(passage.article, passage)
+    lead = passages[0]
+    ordered = [lead, *(passage for article, passage in own.items() if article != lead.article or not _overlap(passage, lead)), *passages]
+    distinct: list[Passage] = []
+    for passage in ordered:
+        if not any(_overlap(passage, other) for other in distinct):
+            distinct.append(passage)
+    return tuple(distinct[: len(own) + _EXTRA])
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.article == other.article and one.start < other.end and other.start < one.end

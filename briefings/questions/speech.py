@@ -9,6 +9,7 @@ from briefings.model import Answer, AnswerValue, State
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.names import speaker, unquoted
+from briefings.questions.passages import Hit
 from briefings.questions.reply import by_source, clip, evidence, not_stated
 from briefings.questions.words import tokens
 
@@ -47,13 +48,32 @@ def _who_said(finder: Finder, findings: Findings) -> Answer:
 def _what_was_said(finder: Finder, findings: Findings) -> Answer | None:
     """The passage that the asked person speaks; None where no passage is known to be theirs, so that the words alone decide."""
     asked = finder.people.person(findings.question.text)
-    if asked is None or (findings.unknown and any(term.name for term in findings.unknown)):
+    if asked is None or any(term.name for term in findings.unknown):
         return None
-    for candidate in findings.candidates:
-        if said_by(finder, candidate) == asked:
-            candidate.score += _BY_ASKED
-    findings.candidates.sort(key=lambda candidate: -candidate.score)
-    return None
+    own = _own_words(finder, findings, asked)
+    if not own:
+        return not_stated(findings.question.text, None)
+    for candidate in own:
+        candidate.score += _BY_ASKED + _IN_QUOTES * bool(quotation(candidate.hit.unit.text))
+    findings.candidates[:] = sorted([*own, *(one for one in findings.candidates if one not in own)], key=lambda one: -one.score)
+    sources = by_source(findings)
+    spoken = [one for one in sources if one in own]
+    values = tuple(AnswerValue(clip(one.hit.unit.text), (one.article,)) for one in spoken)
+    state = State.SINGLE_SOURCE if len(spoken) == 1 else State.COMPLEMENTARY
+    return Answer(findings.question.text, True, values[0].text, state, values, evidence(findings, spoken, len(spoken) + 3))
+
+
+def _own_words(finder: Finder, findings: Findings, asked: str) -> list[Candidate]:
+    """The sentences that the asked person speaks: among the candidates, and in the paragraphs that name the person."""
+    have = {candidate.hit.at: candidate for candidate in findings.candidates}
+    blocks = {
+        (candidate.article, candidate.hit.unit.block)
+        for candidate in findings.candidates
+        if any(name.full == asked for name in finder.people.names(candidate.hit.unit.text))
+    }
+    for at, unit in finder.passages.of_blocks(blocks):
+        have.setdefault(at, Candidate(Hit(unit, at, 0.0, 0.0, 0.0), ((),), 0.3))
+    return [candidate for candidate in have.values() if said_by(finder, candidate) == asked]
 
 
 def said_by(finder: Finder, candidate: Candidate) -> str | None:

@@ -20,6 +20,8 @@ def supported(findings: Findings) -> bool:
         return False
     if best.hit.coverage < _LEAST_COVERAGE or best.hit.own < _LEAST_OWN:
         return False
+    if question.names_a_thing:
+        return _has_value(best)
     return question.kind not in STRICT or _has_value(best)
 
 

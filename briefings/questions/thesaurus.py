@@ -59,6 +59,10 @@ convict guilty conviction
 sentence jail prison imprison
 judge court
 court trial hearing
+verdict guilty convict conviction jury find
+jury juror
+forge fake forgery counterfeit
+picture painting image
 trial case
 lawyer attorney counsel barrister solicitor defend
 prosecutor prosecute prosecution
@@ -125,7 +129,8 @@ month monthly
 year annual yearly
 decade
 night overnight
-purpose goal aim serve intend facilitate help use
+purpose goal aim serve intend facilitate help
+use service operate
 facilitate help support ease
 help aid assist
 use function serve
@@ -181,7 +186,11 @@ warn warning alert
 order command instruct
 foreign overseas abroad international
 big large size huge
-tall high height floor
+tall height floor
+high height level peak crest reach
+fail collapse break breach burst
+give betray reveal
+receive get
 old age year
 young
 street road avenue lane
@@ -191,7 +200,6 @@ joint share shared common
 shared joint common co
 trust
 record history
-ever
 letter message note
 name
 """.strip().splitlines()
@@ -210,6 +218,7 @@ _PHRASES = {
     r"took part|taking part|takes? part": "attend",
     r"set up|founded|established": "establish",
     r"knocked? out": "cut",
+    r"gave way|giv(?:es?|ing) way": "collapse",
     r"no longer": "former",
     r"fewer than|less than": "below",
 }
@@ -217,6 +226,13 @@ _OPPOSITES = """
 north south
 east west
 old new
+convict clear
+guilty innocent
+guilty acquit
+convict acquit
+accept reject
+alive dead
+safe unsafe
 former current
 man woman
 boy girl

@@ -1,111 +1,97 @@
-"""What a sentence offers to a question of a kind: typed values, each placed and weighed by how near it stands to the question's words."""
+"""What a sentence offers to a question of a kind: typed values, each weighed by how near it stands to the question's words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from briefings.model import Precision
-from briefings.questions import values
-from briefings.questions.dates import dates_in, spoken
+from briefings.model import Digest, Precision, When
+from briefings.questions.agents import agents, named_things, titled
+from briefings.questions.dates import MONTHS, dates_in, spoken
+from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
 from briefings.questions.names import People, roles_in, unquoted
+from briefings.questions.numbers import numbers_in
 from briefings.questions.parse import Question
 from briefings.questions.passages import Hit, Unit
-from briefings.questions.values import Forms, Found
+from briefings.questions.patterns import patterned
+from briefings.questions.places import countries_in, places_in
 
-NUMERIC = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE})
-PATTERNED = frozenset({Kind.CLOCK, Kind.FREQUENCY, Kind.AGE, Kind.CONTACT, Kind.STREET, Kind.ORDINAL})
+NUMERIC = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE})
+PATTERNED = frozenset({Kind.CLOCK, Kind.DURATION, Kind.DISTANCE, Kind.FREQUENCY, Kind.AGE, Kind.CONTACT, Kind.STREET, Kind.ORDINAL})
 # Where no sentence holds a value of these kinds beside the question's words, the sources do not say.
-STRICT = NUMERIC - {Kind.MEASURE} | PATTERNED | {Kind.WHEN, Kind.COUNTRY}
+STRICT = (NUMERIC - {Kind.MEASURE}) | PATTERNED | {Kind.WHEN, Kind.COUNTRY}
 
-_REASONS = (
-    (
-        re.compile(
-            r"\b(?:because|due to|owing to|thanks to|citing|blam\w+|caused by|as a result of|on account of|so that|the reason"
-            r"|in response to|attributed to)\b",
-            re.IGNORECASE,
-        ),
-        1.0,
-    ),
-    (
-        re.compile(
-            r"\b(?:after|amid|when|over|since|following|as|until|but|could not|failed|found faults?|in order to|would provide)\b",
-            re.IGNORECASE,
-        ),
-        0.6,
-    ),
+_STRONG = re.compile(
+    r"\b(?:because|cause[sd]?|due to|owing to|thanks to|citing|blam\w+|caused by|as a result of|on account of|so that|the reason"
+    r"|in response to"
+    r"|attributed to)\b",
+    re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\b(?:in|at|on|near|inside|outside|off|from|to|towards|along|beside|between|around"
-    r"|of)\s+(?P<place>(?:the\s+)?(?:[a-z][\w-]*\s+){0,3}?[A-Z][\w'’.-]+(?:(?:,?\s+(?:of\s+|and\s+)?)[A-Z][\w'’.-]+)*)"
-)
-_LOOSE_PLACE = re.compile(
-    r"\b(?:in|at|on|near|inside|outside)\s+(?P<place>(?:the|a|an|their|its|his|her)\s+(?:[\w'’-]+\s+){0,4}?[\w'’-]+)(?=[,.;]|\s+(?:on"
-    r"|in|at|and|where|which|during|for|when|as|by|to|with)\b|$)"
-)
-_NOT_PLACES = re.compile(
-    r"^(?:the\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b|^(?:Mr|Mrs|Ms|Dr)\b"
-)
-_COUNTRIES = re.compile(
-    r"\b(?:(?:North|South|New|Saudi|United|Czech|Sri|Costa|El|Sierra|Ivory|Burkina|Papua) (?:[A-Z]\w+)(?: [A-Z]\w+)?|[A-Z]\w+)\b"
-)
+_WEAK = re.compile(r"\b(?:after|amid|when|over|since|following|as|until|but|could not|failed|in order to|for)\b", re.IGNORECASE)
+_VAGUE = re.compile(r"^(?:this (?:year|month|week)|today|now|recently|currently|last year|this time)$", re.IGNORECASE)
+_ORDINAL_STEM = re.compile(r"\d+th")
 
 
 class Typer:
-    """Finds what a sentence offers; it knows the story's people and the days on which its articles appeared."""
+    """Finds what a sentence offers; it knows the story's people and places, and the days on which its articles appeared."""
 
-    def __init__(self, people: People, published: Mapping[str, date | None], places: Sequence[str]) -> None:
+    def __init__(self, digest: Digest, people: People, published: Mapping[str, date | None]) -> None:
+        self._places = digest.places
         self._people = people
+        self._names = frozenset(name.casefold() for person in digest.people for name in (person.name, *person.aliases))
         self._published = published
-        self._places = sorted(places, key=len, reverse=True)
 
     def offers(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> list[Found]:
         """The values of this kind in a sentence, best first; none where the kind has no typed values."""
-        found = [replace(one, fit=one.fit * self._nearness(hit, one)) for one in self._found(question, kind, hit.unit, forms)]
+        spots = _spots(question, hit)
+        right = _ordinal_worth(question, hit.unit)
+        found = [
+            replace(one, fit=one.fit * right * _nearness(hit.unit.text, spots, one)) for one in self._found(question, kind, hit, forms)
+        ]
         return sorted(found, key=lambda one: -one.fit)
 
-    def _found(self, question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iterator[Found]:
+    def _found(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> Iterator[Found]:
         if kind in NUMERIC:
-            focus = [term.stem for term in question.terms if term.focus] if kind is Kind.COUNT else []
-            yield from values.numbers(unit, kind, focus, forms)
+            yield from numbers_in(question, kind, hit.unit, forms)
         elif kind in PATTERNED:
-            yield from values.patterned(unit, kind)
+            yield from patterned(hit.unit, kind)
         elif kind is Kind.WHEN:
-            yield from self._dates(question, unit)
+            yield from self._dates(question, hit.unit)
         elif kind is Kind.WHERE:
-            yield from self._where(unit, question)
+            yield from places_in(hit.unit, [term.word.casefold() for term in question.terms], self._names, self._places)
         elif kind is Kind.WHO:
-            yield from self._who(unit, question)
+            yield from self._who(question, hit)
+        elif kind is Kind.COUNTRY:
+            yield from countries_in(hit.unit)
         elif kind is Kind.WHY:
-            yield from _reasons(unit)
+            yield from _reasons(hit.unit)
         elif kind is Kind.ROLE:
-            yield from self._roles(question, unit)
+            yield from self._roles(question, hit.unit)
 
     def _dates(self, question: Question, unit: Unit) -> Iterator[Found]:
         finest = _finest(question.lower)
+        months = {number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", question.lower)} - {3, 5}
         for dated in dates_in(unit.text, self._published.get(unit.article)):
-            fit = 1.0 if finest is None or dated.when.precision in finest else 0.0
-            if fit:
+            if (finest is None or dated.when.precision in finest) and (not months or _in_months(dated.when, months)):
+                fit = 0.5 if _VAGUE.match(dated.text) else 0.9 if dated.when.precision is Precision.YEAR else 1.0
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
 
-    def _where(self, unit: Unit, question: Question) -> Iterator[Found]:
-        asked = {term.word.casefold() for term in question.terms}
-        for match in _PLACE.finditer(unit.text):
-            place = re.sub(r"['’]s$", "", match["place"])
-            if not _NOT_PLACES.match(place) and place.casefold() not in asked and not self._people.person(place):
-                yield Found(place, match.start("place"), match.start("place") + len(place), 1.0)
-        for match in _LOOSE_PLACE.finditer(unit.text):
-            yield Found(match["place"], match.start("place"), match.end("place"), 0.55)
-
-    def _who(self, unit: Unit, question: Question) -> Iterator[Found]:
-        asked = {term.word.casefold().removesuffix("'s").removesuffix("’s") for term in question.terms}
-        for name in self._people.names(unit.text):
-            if not any(part.casefold() in asked for part in name.full.replace("-", " ").split()):
-                yield Found(name.full, name.start, name.end, 1.0)
+    def _who(self, question: Question, hit: Hit) -> Iterator[Found]:
+        asked = {part for term in question.terms for part in re.findall(r"\w+", term.word.casefold())}
+        role = [term.stem for term in question.terms]
+        if question.names_a_thing:
+            yield from named_things(hit)
+            return
+        for name in self._people.names(hit.unit.text):
+            if not asked & set(re.findall(r"\w+", name.full.casefold())):
+                yield Found(name.full, name.start, name.end, 0.8 + 0.6 * self._people.role_share(name.full, role))
+        if question.is_copula:
+            yield from titled(hit)
+        elif question.terms:
+            yield from agents(hit, question.terms[0].stem)
 
     def _roles(self, question: Question, unit: Unit) -> Iterator[Found]:
         full = self._people.person(question.text)
@@ -113,30 +99,55 @@ class Typer:
             start = unit.text.find(role)
             yield Found(role, start, start + len(role), 1.0)
 
-    def _nearness(self, hit: Hit, found: Found) -> float:
-        """1 beside the question's words, falling to 0.6 at twenty words' distance."""
-        text = hit.unit.text
-        forms = set(hit.matched.values())
-        spots = [token.start for token in hit.unit.tokens if token.stem in forms and not found.start <= token.start < found.end]
-        if not spots:
-            return 0.8
-        gap = min(len(text[min(spot, found.end) : max(spot, found.start)].split()) for spot in spots)
-        return 1.0 - 0.02 * min(gap, 20)
+
+def _spots(question: Question, hit: Hit) -> list[list[tuple[int, int]]]:
+    """Where each matched word of the question stands in the sentence; words that only say what is counted do not count."""
+    spots = []
+    for term in question.terms:
+        form = hit.matched.get(term.stem)
+        if form and not term.focus:
+            spots.append([(token.start, token.end) for token in hit.unit.tokens if token.stem == form])
+    return [one for one in spots if one]
+
+
+def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found) -> float:
+    """1 beside the question's words, 0.55 at eighteen words' distance from all of them; a comma between counts as three words."""
+    if not spots:
+        return 0.85
+    gaps = [min(_gap(text, found, start, end) for start, end in places) for places in spots]
+    return 1.0 - 0.025 * sum(gaps) / len(gaps)
+
+
+def _gap(text: str, found: Found, start: int, end: int) -> float:
+    if start < found.end and end > found.start:
+        return 0.0
+    between = text[found.end : start] if start >= found.end else text[end : found.start]
+    return min(18.0, len(between.split()) + 3 * len(re.findall(r"[,;:]\s", between)) + (0 if start < found.start else 1))
+
+
+def _ordinal_worth(question: Question, unit: Unit) -> float:
+    """Little where the question asks of a second one and the sentence speaks of a third."""
+    asked = {term.stem for term in question.terms if _ORDINAL_STEM.fullmatch(term.stem)}
+    said = {one for one in unit.stems if _ORDINAL_STEM.fullmatch(one)}
+    return 0.3 if asked and said and not asked & said else 1.0
 
 
 def _reasons(unit: Unit) -> Iterator[Found]:
     bare = unquoted(unit.text)
-    for pattern, fit in _REASONS:
+    for pattern, fit in ((_STRONG, 1.0), (_WEAK, 0.6)):
         for match in pattern.finditer(bare):
             yield Found(unit.text[match.start() :], match.start(), len(unit.text), fit)
+
+
+def _in_months(when: When, months: set[int]) -> bool:
+    start, end = when.start or when.end, when.end or when.start
+    return bool(start and end and (end - start).days < 62 and {start.month, end.month} & months)
 
 
 def _finest(question: str) -> frozenset[Precision] | None:
     """The precisions that are fine enough for a question: which day, which week, which month …; None where any will do."""
     day = frozenset({Precision.DAY})
-    if re.search(
-        r"\b(?:on (?:which|what) (?:\w+ )?(?:day|date)|(?:which|what) (?:exact |precise )?(?:day|weekday|date)\b|exact date)", question
-    ):
+    if re.search(r"\b(?:which|what) (?:exact |precise )?(?:day|weekday|date)\b|\bexact date", question):
         return day
     if re.search(r"\b(?:which|what) week\b", question):
         return day | {Precision.WEEK, Precision.SPAN}

@@ -126,8 +126,8 @@ _SAYING = frozenset(
     map(
         stem,
         word_set("""
-        say tell speak talk call describe use word phrase term expression warn hope argue insist claim remark complain compare promise vow
-        admit deny praise thank quip joke liken reply answer respond comment put
+        say tell speak talk call describe use word phrase term expression argue insist claim remark quip joke reply answer respond comment
+        put think
         """),
     )
 )
@@ -136,3 +136,14 @@ _SAYING = frozenset(
 def is_saying(one: str) -> bool:
     """Whether a stem is a verb of saying, which a question about words does not look for in the passage."""
     return one in _SAYING
+
+
+_DATE_WORDS = word_set(
+    "january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+
+
+def is_date_word(word: str) -> bool:
+    """Whether a word names a month, a weekday or a year, which tells events of a kind apart."""
+    return word.casefold() in _DATE_WORDS or bool(re.fullmatch(r"(?:1[5-9]|20)\d\d", word))

@@ -3,45 +3,58 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from briefings.questions.dates import dates_in
 from briefings.questions.finder import Candidate, Findings
 from briefings.questions.thesaurus import opposites
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|nobody|nothing|cannot|without|denied|denies|refused|declined|rejected|failed to|yet to"
-    r"|dismissed|ruled out|unlikely|instead of|rather than)\b|n['’]t\b",
+    r"\b(?:not|no|never|none|neither|nor|nobody|nothing|cannot|without|denied|denies|refused|declined|rejected|failed to|yet to|dismissed"
+    r"|ruled out|unlikely|instead of|rather than)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|due|plans?|planned|expected|scheduled|set to|is to|are to|hopes?|intends?|should|could|may|might|begin voting"
-    r"|ballot on|whether|to be held|by the)\b",
+    r"\b(?:will|would|due|plans?|planned|expected|scheduled|set to|is to|are to|hopes?|intends?|should|could|may|might|whether"
+    r"|to be held)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
-_ALREADY = re.compile(r"\b(?:already|yet|now|still)\b", re.IGNORECASE)
-_LEAST_OWN = 0.6
+_ALREADY = re.compile(r"\b(?:already|yet|now)\b", re.IGNORECASE)
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+_FIRST_TIME = re.compile(r"\bfor the first time\b|\bfirst\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|previously|earlier|ever)\??$", re.IGNORECASE)
+LEAST_OWN = 0.55
 
 
-def verdict(findings: Findings, best: Candidate) -> bool | None:
+def verdict(findings: Findings, candidate: Candidate, published: date | None) -> bool | None:
     """True for yes, False for no, None where the passage does not decide."""
-    question, text = findings.question.text, best.hit.unit.text
-    if best.hit.own < _LEAST_OWN or (findings.unknown and any(term.name for term in findings.unknown)):
+    question, text = findings.question.text, candidate.hit.unit.text
+    if candidate.hit.own < LEAST_OWN or any(term.name for term in findings.unknown):
         return None
-    ahead = bool(_AHEAD.search(text))
+    if _BEFORE.search(question):
+        return None if not _FIRST_TIME.search(text) else False
+    opposite = _is_opposite(findings, candidate)
+    ahead = _is_ahead(text, published) and not opposite
     if ahead and _ALREADY.search(question):
         return False
     if ahead and _DONE.search(question):
         return None
-    negated = _is_negated(best) or _is_opposite(findings, best)
-    asked_negated = bool(_NEGATION.search(question))
-    return negated == asked_negated
+    negated = _is_negated(candidate) != opposite
+    return negated == bool(_NEGATION.search(question))
 
 
-def _is_negated(best: Candidate) -> bool:
+def _is_ahead(text: str, published: date | None) -> bool:
+    """Whether the sentence speaks of what is yet to come, by its verbs or by a date after its publication."""
+    later = published and any(dated.when.start and dated.when.start > published for dated in dates_in(text, published))
+    return bool(later) or bool(_AHEAD.search(text))
+
+
+def _is_negated(candidate: Candidate) -> bool:
     """Whether a negation stands before a matched word in its clause, at most six words away."""
-    text = best.hit.unit.text
-    forms = set(best.hit.matched.values())
-    spots = [token.start for token in best.hit.unit.tokens if token.stem in forms]
+    text = candidate.hit.unit.text
+    forms = set(candidate.hit.matched.values())
+    spots = [token.start for token in candidate.hit.unit.tokens if token.stem in forms]
     for match in _NEGATION.finditer(text):
         after = [spot for spot in spots if spot >= match.end()]
         between = text[match.end() : after[0]] if after else ""
@@ -50,6 +63,6 @@ def _is_negated(best: Candidate) -> bool:
     return False
 
 
-def _is_opposite(findings: Findings, best: Candidate) -> bool:
-    stems = best.hit.unit.stems
+def _is_opposite(findings: Findings, candidate: Candidate) -> bool:
+    stems = candidate.hit.unit.stems
     return any(term.stem not in stems and opposites(term.stem) & stems for term in findings.question.terms)

@@ -1,0 +1,72 @@
+"""Who did it: the subject of the question's verb in a sentence, or the words after "by"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefings.questions.found import Found
+from briefings.questions.passages import Hit
+
+_HELPERS = re.compile(
+    r"(?:(?:^|\s)(?:has|have|had|will|would|could|should|may|might|can|is|are|was|were|been|be|being|to|expected|due|set|also|first"
+    r"|then|later"
+    r"|now|not|reportedly|already|who|which|that|finally|\w+ly))+\s*$"
+)
+_BREAK = re.compile(r"[,;:—–]\s|\s[—–-]\s|\b(?:that|but|until|when|while|after|before|because|since|and then|where|if|as|said|says)\s")
+_APPOSED = re.compile(r",\s[^,]{3,60},\s*$")
+_BY = re.compile(
+    r"\bby\s+(?P<who>(?:(?:the|a|an|its|their|his|her)\s+)?(?:[\w'’&.-]+\s+){0,5}?[\w'’&-]+)(?=[,.;]|\s+(?:on|in|at|after|when|and|to"
+    r"|for|with|who|from)\b|$)"
+)
+_NP = re.compile(
+    r"^(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]wo|[Ss]ome|[Mm]ost|[Aa]bout|\d+)\s+)?[\w'’&.-]+(?:\s+(?:of\s+|in\s+"
+    r"|for\s+)?(?:the\s+)?[\w'’&.-]+){0,7}$"
+)
+
+_NAME = r"(?:[A-Z]\.|(?:O['’]|Mc|[A-Z]['’])?[A-Z][\w-]+)(?:\s(?:(?:de|da|van|von|der|al|bin|la)\s)?(?:[A-Z]\.|(?:O['’]|Mc)?[A-Z][\w-]+))+"
+_BEFORE_NAME = re.compile(rf",?\s+(?P<name>{_NAME})")
+_AFTER_NAME = re.compile(rf"(?P<name>{_NAME}),\s(?:\d+,\s)?(?:(?:who|the|a|an|its|his|her|their)\s)?(?:[\w'’-]+\s){{0,6}}$")
+_THING = re.compile(r",?\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>[A-Z][\w'’&-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’&-]+)*)")
+
+
+def titled(hit: Hit) -> Iterator[Found]:
+    """The bearers of a title: "Mayor Ann Lee", "his lawyer, Ann Lee", "Ann Lee, the coach of the club"."""
+    text, forms = hit.unit.text, set(hit.matched.values())
+    for token in hit.unit.tokens:
+        if token.stem not in forms or (token.capital and token.start):
+            continue
+        for match in (_BEFORE_NAME.match(text, token.end), _AFTER_NAME.search(text, 0, token.start)):
+            if match:
+                yield Found(match["name"], match.start("name"), match.end("name"), 1.0)
+
+
+def named_things(hit: Hit) -> Iterator[Found]:
+    """Names that stand right beside the thing asked for: "the yacht Aurora", "a ferry called Pioneer"."""
+    text, forms = hit.unit.text, set(hit.matched.values())
+    for token in hit.unit.tokens:
+        match = _THING.match(text, token.end) if token.stem in forms and not token.capital else None
+        if match:
+            yield Found(match["name"], match.start("name"), match.end("name"), 1.0)
+
+
+def agents(hit: Hit, verb: str) -> Iterator[Found]:
+    """The subject before the verb that stands for `verb` (a stem of the question), and the agent after "by"."""
+    text, form = hit.unit.text, hit.matched.get(verb)
+    for token in hit.unit.tokens:
+        if token.stem != form:
+            continue
+        by = _BY.match(text, token.end + 1) or _BY.search(text, token.end, token.end + 40)
+        if by:
+            yield Found(by["who"], by.start("who"), by.end("who"), 0.95)
+        before = _HELPERS.sub("", text[: token.start].rstrip() + " ")
+        subject = _subject(_APPOSED.sub("", before))
+        if subject:
+            at = text.find(subject)
+            yield Found(subject, at, at + len(subject), 0.8)
+
+
+def _subject(before: str) -> str | None:
+    breaks = [match.end() for match in _BREAK.finditer(before)]
+    words = before[breaks[-1] if breaks else 0 :].strip(" ,“”\"'")
+    return words if words and _NP.match(words) and len(words.split()) <= 8 else None

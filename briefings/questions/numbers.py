@@ -1,0 +1,128 @@
+"""Numbers that a sentence holds for a question: counts of what is asked, money, percentages, measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefings.facts.numerals import Numeral, find_numerals
+from briefings.questions.found import Forms, Found
+from briefings.questions.kinds import Kind
+from briefings.questions.parse import Question
+from briefings.questions.passages import Unit
+from briefings.questions.thesaurus import opposites
+from briefings.questions.words import Token, stem, word_set
+
+DURATION = frozenset(map(stem, word_set("second minute hour day week month year decade century night weekend")))
+DISTANCE = frozenset(map(stem, word_set("kilometre km mile metre yard foot feet inch")))
+_MEASURES = DISTANCE | frozenset(
+    map(
+        stem, word_set("mph kph knot degree ton tonne kilogram kg gram litre acre hectare megawatt mw gw gwh mwh kw centimetre cm mm point")
+    )
+)
+_MONEY = frozenset(map(stem, word_set("pound dollar euro yen pence cent franc yuan rupee naira krone krona peso rand")))
+PEOPLE = frozenset(
+    map(
+        stem,
+        word_set("""
+        person people man woman child member official worker resident visitor passenger patient guest employee staff officer soldier troop
+        student pupil player fan victim survivor nurse doctor volunteer firefighter protester delegate juror witness defendant customer
+        driver adult family household participant crew personnel other spectator supporter prisoner migrant refugee civilian guard
+        """),
+    )
+)
+_ENDS = re.compile(
+    r"[,;:.!?)](?:\s|$)|\s(?:from|with|to|in|on|at|for|by|who|that|which|when|while|as|and|but|or|is|are|was|were|will|would|has|have"
+    r"|had|can"
+    r"|could|may|might|than|after|before|between|because|until|a|an|each)\b"
+)
+_OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|these|those|[\w'’-]+['’]s)\s+){0,2}")
+_ALL = re.compile(r"\b(?:in all|in total|altogether|total|overall|whole)\b")
+_EQUAL = re.compile(r"\b(?:an equal number|the same number|just as many)(?: of)?\b", re.IGNORECASE)
+
+
+def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iterator[Found]:
+    """The numbers of a sentence that are of the kind asked, each with its noun."""
+    numerals = [numeral for numeral in find_numerals(unit.text) if numeral.form != "ordinal"]
+    for i, numeral in enumerate(numerals):
+        limit = numerals[i + 1].core if i + 1 < len(numerals) else len(unit.text)
+        end = _noun_end(unit.text, numeral, limit)
+        noun = [token for token in unit.tokens if numeral.end <= token.start < end]
+        fit = _measure_fit(kind, unit, numeral, noun) if kind is not Kind.COUNT else _count_fit(question, unit, numeral, noun, end, forms)
+        if fit > 0:
+            yield Found(unit.text[numeral.start : end].strip(), numeral.start, end, fit, numeral.low, numeral.high)
+    if kind is Kind.COUNT:
+        yield from _equal(question, unit, forms)
+
+
+def _noun_end(text: str, numeral: Numeral, limit: int) -> int:
+    """Where the thing counted ends: "84 of the 112 posts" counts posts, "20 people from two sides" people."""
+    of = _OF.match(text, numeral.end)
+    start = of.end() if of else numeral.end
+    stop = _ENDS.search(text, start)
+    end = min(stop.start() if stop else len(text), len(text) if of else max(limit, numeral.end))
+    words = list(re.finditer(r"[^\s]+", text[start:end]))[:6]
+    return start + words[-1].end() if words else numeral.end
+
+
+def _measure_fit(kind: Kind, unit: Unit, numeral: Numeral, noun: Sequence[Token]) -> float:
+    first = noun[0].stem if noun else ""
+    tail = unit.text[numeral.end : numeral.end + 10]
+    percent = bool(re.match(r"\s?(?:%|per ?cent\b)", tail))
+    money = bool(numeral.currency) or first in _MONEY
+    if kind is Kind.MONEY:
+        return float(money)
+    if kind is Kind.PERCENT:
+        part = re.match(r"\s+(?:in|out of)\s+(?:every\s+)?(?:\d|two|three|four|five|ten)", unit.text[numeral.end :])
+        return 1.0 if percent or numeral.form == "fraction" or part else 0.0
+    return 1.0 if first in _MEASURES or percent or money else 0.55
+
+
+def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[Token], end: int, forms: Forms) -> float:
+    """How well the thing counted is the thing asked; nothing for money, measures, percentages, or for the opposite thing."""
+    stems = [token.stem for token in noun]
+    focus = [term.stem for term in question.terms if term.focus]
+    measured = stems[:1] and stems[0] in DURATION | _MEASURES | _MONEY and stems[0] not in focus
+    if measured or numeral.currency or re.match(r"\s?(?:%|per ?cent\b)", unit.text[numeral.end :]):
+        return 0.0
+    if any(opposites(one) & set(stems) and one not in stems for one in focus):
+        return 0.0
+    fit = _focus_fit(focus, stems, forms) if focus else _beside(question, unit, numeral, end, forms)
+    if not stems or stems[0] in PEOPLE:
+        fit = max(fit, 0.9 * _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
+    part = bool(_OF.match(unit.text, numeral.end))
+    return fit * (0.8 if part == bool(_ALL.search(question.lower)) and fit else 1.0)
+
+
+def _are_people(question: Question) -> bool:
+    """Whether people are counted: "how many workers …", "how many Danes …"."""
+    focus = [term for term in question.terms if term.focus]
+    return focus[-1].stem in PEOPLE or any(term.name and term.word.endswith("s") for term in focus)
+
+
+def _focus_fit(focus: Sequence[str], stems: Sequence[str], forms: Forms) -> float:
+    person = any(one in PEOPLE for one in stems)
+    worth = 0.0
+    for one in focus:
+        same = max((value for form, value in forms.get(one, {one: 1.0}).items() if form in stems), default=0.0)
+        worth += same or (0.6 if person and one in PEOPLE else 0.0)
+    return worth / len(focus)
+
+
+def _beside(question: Question, unit: Unit, numeral: Numeral, end: int, forms: Forms) -> float:
+    """For "14 were injured": whether a word of the question stands within five words of the number."""
+    near = [token.stem for token in unit.tokens if end <= token.start][:4]
+    near += [token.stem for token in unit.tokens if token.end <= numeral.start][-4:]
+    return 0.9 if any(form in near for term in question.terms if not term.focus for form in forms.get(term.stem, ())) else 0.0
+
+
+def _equal(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
+    for match in _EQUAL.finditer(unit.text):
+        stop = _ENDS.search(unit.text, match.end())
+        end = stop.start() if stop else len(unit.text)
+        stems = [token.stem for token in unit.tokens if match.end() <= token.start < end]
+        focus = [term.stem for term in question.terms if term.focus]
+        if focus and not any(opposites(one) & set(stems) and one not in stems for one in focus):
+            fit = _focus_fit(focus, stems, forms)
+            if fit:
+                yield Found(unit.text[match.start() : end], match.start(), end, fit)
