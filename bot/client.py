@@ -33,8 +33,12 @@ from briefings.store import Database, guilds, kv
 
 log = logging.getLogger(__name__)
 
-CLOSING_SECONDS = 4.0
-"""What sends under way get when Dateline stops; the rest of five seconds is for hanging up."""
+CLOSING_SECONDS = 3.5
+HANG_UP_SECONDS = 1.0
+"""When Dateline stops, sends under way get the one and the gateway's last words the other: five seconds in all."""
+
+LONGEST_WAIT = 30.0
+"""Seconds between two tries to reach Discord, at most."""
 
 LONGEST_RATE_LIMIT = 30.0
 """discord.py waits out shorter rate limits by itself; longer ones go back to the outbox."""
@@ -93,6 +97,7 @@ class DatelineClient(commands.Bot):
         self._redirected = api_url is not None
         self._failure: Exception | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._work: asyncio.Task[None] | None = None
         if api_url is not None:
             Route.BASE = api_url
 
@@ -100,8 +105,12 @@ class DatelineClient(commands.Bot):
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Run until closed. Raises discord.LoginFailure for a token that Discord refuses, at once or later on."""
-        await self._until_reached(lambda: self.login(token))
-        await self.connect(reconnect=reconnect)
+        self._work = asyncio.create_task(self._login_and_connect(token, reconnect))
+        try:
+            await self._work
+        except asyncio.CancelledError:
+            if not self.is_closed():
+                raise
         if self._failure:
             raise discord.LoginFailure("Discord no longer takes the bot's token.") from self._failure
 
@@ -116,7 +125,7 @@ class DatelineClient(commands.Bot):
             except AttributeError:
                 if self.ws is not None:  # None until the first connection stands, whatever its annotation says
                     raise
-                await asyncio.sleep(backoff.delay())  # type: ignore[unreachable]
+                await asyncio.sleep(min(backoff.delay(), LONGEST_WAIT))  # type: ignore[unreachable]
 
     async def close(self) -> None:
         """Send nothing new, let sends under way end, hang up; five seconds at most. A second call waits for the first one."""
@@ -133,10 +142,20 @@ class DatelineClient(commands.Bot):
         await self._sync_commands()
         self._ticker.start()
 
+    async def _login_and_connect(self, token: str, reconnect: bool) -> None:
+        await self._until_reached(lambda: self.login(token))
+        await self.connect(reconnect=reconnect)
+
     async def _close(self) -> None:
         self._sender.close()
         await self._ticker.stop(CLOSING_SECONDS)
-        await super().close()
+        try:
+            async with asyncio.timeout(HANG_UP_SECONDS):
+                await super().close()
+        except TimeoutError:
+            await self.http.close()
+        if self._work:
+            self._work.cancel()  # it may be waiting for its next try to reach Discord
 
     def _give_up(self, failure: Exception) -> None:
         """Discord took the token once and does not any more: stop instead of asking on and on."""
@@ -152,7 +171,7 @@ class DatelineClient(commands.Bot):
             try:
                 await act()
             except _UNREACHED as error:
-                wait = backoff.delay()
+                wait = min(backoff.delay(), LONGEST_WAIT)
                 log.warning("Discord cannot be reached (%s): next try in %.0f s", error, wait)
                 await self._drop_session()
                 await asyncio.sleep(wait)

@@ -44,6 +44,7 @@ class Ticker:
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
         self._trouble: dict[str, str] = {}
+        self._stopping = False
 
     def start(self) -> None:
         """From now on; a second start changes nothing."""
@@ -59,6 +60,7 @@ class Ticker:
         """No further tick; those under way get `grace` seconds to end, then they are cancelled (their leases run out, nothing is lost)."""
         if self._scheduler is None:
             return
+        self._stopping = True
         self._scheduler.remove_all_jobs()
         if self._running:
             await asyncio.wait(self._running, timeout=grace)
@@ -73,7 +75,7 @@ class Ticker:
 
     async def _deliver(self) -> None:
         async with self._guarded("delivering"):
-            await deliver_due(self._db, self._sender, self._now, workers=self._workers)
+            await deliver_due(self._db, self._sender, self._now, workers=self._workers, stopping=lambda: self._stopping)
 
     @asynccontextmanager
     async def _guarded(self, what: str) -> AsyncIterator[None]:

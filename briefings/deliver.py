@@ -77,9 +77,20 @@ class Sender(Protocol):
         """The id of the bot's own post with this delivery's nonce or content in the channel's history; None if there is none."""
 
 
-async def deliver_due(db: Database, sender: Sender, now: Callable[[], datetime], *, workers: int = 20, lease: timedelta = LEASE) -> int:
-    """Send all that is ready, at most `workers` at a time; how many were delivered. Raises the store's errors, such as DiskFull."""
-    outbox = _Outbox(db, now, workers, lease)
+async def deliver_due(
+    db: Database,
+    sender: Sender,
+    now: Callable[[], datetime],
+    *,
+    workers: int = 20,
+    lease: timedelta = LEASE,
+    stopping: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send all that is ready, at most `workers` at a time; how many were delivered. Raises the store's errors, such as DiskFull.
+
+    Once `stopping` says so, nothing more is claimed; what is claimed already is still sent.
+    """
+    outbox = _Outbox(db, now, workers, lease, stopping)
     waiting = await outbox.refill()
     try:
         async with asyncio.TaskGroup() as group:
@@ -110,11 +121,12 @@ class _Job:
 class _Outbox:
     """Claims deliveries in small batches, so that none waits long under its lease; each worker takes the next one."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime], batch: int, lease: timedelta) -> None:
+    def __init__(self, db: Database, now: Callable[[], datetime], batch: int, lease: timedelta, stopping: Callable[[], bool]) -> None:
         self._db = db
         self._now = now
         self._batch = batch
         self._lease = lease
+        self._stopping = stopping
         self._jobs: deque[_Job] = deque()
         self._refilling = asyncio.Lock()
         self._empty = False
@@ -122,7 +134,7 @@ class _Outbox:
     async def next(self) -> _Job | None:
         """The next claimed delivery; None once nothing was ready."""
         async with self._refilling:
-            if not self._jobs and not self._empty:
+            if not self._jobs and not self._empty and not self._stopping():
                 await self.refill()
             return self._jobs.popleft() if self._jobs else None
 

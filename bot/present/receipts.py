@@ -11,16 +11,13 @@ from briefings.templates import dates
 from briefings.templates.filters import counted, listed
 from briefings.templates.markdown import bold, escape, italic
 
-KINDS = {
-    "new": "Adds",
-    "confirmed": "Confirms",
-    "disputed": "⚠ Disagrees with what is known",
-    "superseded": "Changes",
-    "withdrawn": "Takes away",
-}
+_KINDS = {"disputed": "⚠ Disagrees with what is known", "new": "Adds", "superseded": "Changes", "withdrawn": "Takes away"}
 _CUTS_SHOWN = 8
 _CUT_ROOM = 90
-_CHANGES_SHOWN = 15
+_CHANGES_SHOWN = 10
+_VALUES_SHOWN = 4
+_VALUE_ROOM = 80
+_LABEL_ROOM = 60
 
 
 def preview_card(article: Article, story: Story, changes: Sequence[Change]) -> Card:
@@ -57,15 +54,21 @@ def _doubts(warnings: Iterable[str]) -> str:
 
 
 def _changes(changes: Sequence[Change]) -> str:
+    """The changes in their order, what matters most first; what is only confirmed is named, not told."""
     if not changes:
         return "**What it changes**\nNo fact: it says nothing that the story does not have already."
-    lines = [_change(change) for change in changes[:_CHANGES_SHOWN]]
-    return "\n".join(["**What it changes**", *lines, *_more(len(changes) - _CHANGES_SHOWN, "change")])
+    telling = [change for change in changes if change.kind != "confirmed"]
+    confirmed = [change.fact.label for change in changes if change.kind == "confirmed"]
+    lines = [_change(change) for change in telling[:_CHANGES_SHOWN]] + _more(len(telling) - _CHANGES_SHOWN, "change")
+    if confirmed:
+        named = "; ".join(escape(clip(label, _LABEL_ROOM)) for label in confirmed[:_CHANGES_SHOWN])
+        lines.append(f"- Confirms {counted(len(confirmed), 'fact')}: {named}")
+    return "\n".join(["**What it changes**", *lines])
 
 
 def _change(change: Change) -> str:
-    values = listed(italic(value.text) for value in change.fact.values)
-    return f"- {KINDS.get(change.kind, 'Changes')}: {escape(change.fact.label)}: {values}"
+    values = listed(italic(clip(value.text, _VALUE_ROOM)) for value in change.fact.values[:_VALUES_SHOWN])
+    return f"- {_KINDS[change.kind]}: {escape(clip(change.fact.label, _LABEL_ROOM))}: {values}"
 
 
 def _cuts(removed: Sequence[Cut]) -> str:

@@ -13,6 +13,8 @@ from briefings.templates.markdown import bold, escape, italic, link
 
 NOTHING = "**Not in the sources.** None of them says."
 _ROLES_IN_A_LIST = 2
+_FACTS_IN_FULL = 4
+"""With more facts than these on a card, those that need no more than a line get no more."""
 
 
 def topic_card(digest: Digest, topic: str) -> Card:
@@ -34,8 +36,9 @@ def topic_evidence(digest: Digest, topic: str) -> list[tuple[str, tuple[Passage,
 
 
 def _who(digest: Digest) -> Card:
-    blocks = [_person_line(digest, person) for person in digest.people]
-    return _card("Who", digest, ["\n".join(blocks)] if blocks else [], _of(digest, Facet.WHO))
+    lines = [_person_line(digest, person) for person in digest.people]
+    disputed = [fact for fact in _of(digest, Facet.WHO) if fact.state is State.CONFLICT]
+    return _card("Who", digest, ["\n".join(lines)], disputed)
 
 
 def _where(digest: Digest) -> Card:
@@ -70,12 +73,26 @@ def _person_card(digest: Digest, person: Person) -> Card:
 
 def _card(title: str, digest: Digest, blocks: Iterable[str], facts: list[Fact]) -> Card:
     disputed = any(fact.state is State.CONFLICT for fact in facts)
-    told = (*(fact_block(digest, fact) for fact in facts), *filter(None, blocks))
+    told = (*_fact_blocks(digest, facts), *filter(None, blocks))
     tone = Tone.DISPUTED if disputed else Tone.PLAIN if told else Tone.UNKNOWN
     return Card(title, told or (NOTHING,), footing(digest), tone)
 
 
 # ---------------------------------------------------------------- their parts
+
+
+def _fact_blocks(digest: Digest, facts: list[Fact]) -> list[str]:
+    """The disputed facts first, then those of several values; of many facts, those of one value in a line each."""
+    many = len(facts) > _FACTS_IN_FULL
+    full = [fact for fact in facts if not many or len(fact.values) > 1 or fact.state is State.CONFLICT]
+    full.sort(key=lambda fact: fact.state is not State.CONFLICT)
+    lines = [_fact_line(digest, fact) for fact in facts if fact not in full]
+    return [*(fact_block(digest, fact) for fact in full), *(["\n".join(lines)] if lines else [])]
+
+
+def _fact_line(digest: Digest, fact: Fact) -> str:
+    (value,) = fact.values
+    return f"- {escape(capital(fact.label))}: {bold(value.text)} — {outlets(digest, value.sources)}"
 
 
 def fact_block(digest: Digest, fact: Fact) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -154,7 +154,7 @@ async def put_story(db: Database, digest: Digest, texts: Sequence[Article], *, g
 
 
 @asynccontextmanager
-async def on_stage(
+async def _on_stage(
     playground: Playground, path: Path, engine: Engine, *, story: tuple[Digest, Sequence[Article]] | None
 ) -> AsyncIterator[Stage]:
     """The bot connected to the playground, whose clock it follows."""
@@ -182,7 +182,13 @@ async def on_stage(
 
 
 @pytest.fixture
+def on_stage() -> Callable[..., AbstractAsyncContextManager[Stage]]:
+    """For tests that set the stage themselves: on_stage(playground, path, engine, story=…)."""
+    return _on_stage
+
+
+@pytest.fixture
 async def stage(playground: Playground, tmp_path: Path, ferry_digest: Digest, ferry_articles: tuple[Article, ...]) -> AsyncIterator[Stage]:
     """The bot in the playground with the ferry story built in."""
-    async with on_stage(playground, tmp_path / "dateline.db", NoModel(), story=(ferry_digest, ferry_articles)) as made:
+    async with _on_stage(playground, tmp_path / "dateline.db", NoModel(), story=(ferry_digest, ferry_articles)) as made:
         yield made

@@ -20,16 +20,15 @@ async def test_every_length_shows_the_disagreement(stage: Any, length: str) -> N
 
 
 async def test_what_does_not_fit_stands_behind_more(stage: Any, ferry_digest: Digest) -> None:
-    entry = ferry_digest.timeline[0]
-    events = tuple(replace(entry, event=f"event number {number} took place in the harbour") for number in range(150))
-    await _next_revision(stage, replace(ferry_digest, revision=2, timeline=events))
+    point = replace(ferry_digest.key_points[0], text=" ".join(f"Ferry number {number} came into the harbour." for number in range(300)))
+    await _next_revision(stage, replace(ferry_digest, revision=2, key_points=(point,)))
     reply = await stage.play.slash("/briefing length:long")
     seen, pages = reply.text, [reply]
     while "More" in pages[-1].labels:
         pages.append(await pages[-1].press("More"))
         seen += pages[-1].text
     assert len(pages) > 2
-    assert all(f"event number {number} took" in seen for number in range(150))
+    assert all(f"Ferry number {number} came" in seen for number in range(300))
     assert all(page.ephemeral for page in pages[1:])
     assert f"page {len(pages) - 1} of {len(pages)}" in (await pages[-1].press("Back")).text
 
