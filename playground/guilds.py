@@ -1,8 +1,9 @@
-"""Routes about the bot itself, its guilds, their channels, roles and members; all of them only read."""
+"""Routes about the bot itself, its guilds, their channels, roles and members; all but one only read."""
 
 from __future__ import annotations
 
 from playground import checks, payloads, refusal
+from playground.gateway import Intent
 from playground.messages import enter
 from playground.permissions import in_guild
 from playground.rest import Call, Route
@@ -99,6 +100,8 @@ class Guilds:
 
     async def members(self, call: Call) -> list[Json]:
         guild = self._guild(call)
+        if not self._state.gateway.privileged & Intent.GUILD_MEMBERS:
+            raise refusal.missing_access()
         limit, after = checks.number(call.query, "limit", 1, 1, 1000), checks.snowflake(call.query, "after")
         found = sorted((member for user_id, member in guild.members.items() if user_id > after), key=lambda member: member.user.id)
         return [payloads.member_json(member) for member in found[:limit]]

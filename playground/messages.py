@@ -216,12 +216,12 @@ def embed_json(embed: Json) -> Json:
 
 def _page(messages: list[Message], call: Call, limit: int) -> list[Message]:
     """A page of history, newest first: before, after or around a message, else the latest."""
-    if "before" in call.query:
-        return [m for m in messages if m.id < checks.snowflake(call.query, "before")][-limit:][::-1]
-    if "after" in call.query:
-        return [m for m in messages if m.id > checks.snowflake(call.query, "after")][:limit][::-1]
-    if "around" in call.query:
-        middle = checks.snowflake(call.query, "around")
+    bounds = {name: checks.snowflake(call.query, name) for name in ("before", "after", "around") if name in call.query}
+    if "before" in bounds:
+        return [m for m in messages if m.id < bounds["before"]][-limit:][::-1]
+    if "after" in bounds:
+        return [m for m in messages if m.id > bounds["after"]][:limit][::-1]
+    if middle := bounds.get("around"):
         older = [m for m in messages if m.id <= middle][-(limit // 2 + 1) :]
         newer = [m for m in messages if m.id > middle][: limit // 2]
         return (older + newer)[-limit:][::-1]

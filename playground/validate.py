@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -55,10 +56,11 @@ class Document:
         self._registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
         self._compiled: dict[tuple[str, str, str], _Validator | None] = {}
 
-    @classmethod
-    def read(cls, path: Path) -> Document:
-        """Load the document from a JSON file."""
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def read(path: Path) -> Document:
+        """Load the document from a JSON file; the last one is kept, as it takes a quarter of a second and many tests use it."""
+        return Document(json.loads(path.read_text(encoding="utf-8")))
 
     def check_request(self, method: str, path: str, body: Any) -> None:
         """Refuse (50035) a body that the document does not allow. A path or method that it does not have is not judged."""

@@ -101,7 +101,8 @@ class EchoBot(discord.Client):
         self.ready = asyncio.Event()
         self.resumed = asyncio.Event()
         self.seen: list[str] = []
-        self.failures: list[Exception] = []
+        self._noted = asyncio.Event()
+        self.failures: list[discord.HTTPException] = []
         add_commands(self)
 
     async def setup_hook(self) -> None:
@@ -115,29 +116,44 @@ class EchoBot(discord.Client):
     async def on_resumed(self) -> None:
         self.resumed.set()
 
+    def note(self, what: str) -> None:
+        """Remember something that the bot heard of."""
+        self.seen.append(what)
+        self._noted.set()
+
+    async def hears(self, what: str) -> None:
+        """Wait until the bot has heard of it."""
+        async with asyncio.timeout(5):
+            while what not in self.seen:
+                self._noted.clear()
+                await self._noted.wait()
+
     async def on_message(self, message: discord.Message) -> None:
-        self.seen.append(f"message {message.content}")
+        self.note(f"message {message.content}")
 
     async def on_message_delete(self, message: discord.Message) -> None:
-        self.seen.append(f"deleted {message.content}")
+        self.note(f"deleted {message.content}")
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        self.seen.append(f"channel deleted {channel.name}")
+        self.note(f"channel deleted {channel.name}")
 
     async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
-        self.seen.append(f"channel updated {after.name}")
+        self.note(f"channel updated {after.name}")
 
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        self.seen.append(f"role updated {after.name}")
+        self.note(f"role updated {after.name}")
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        self.note(f"roles of {after.name}: {', '.join(role.name for role in after.roles)}")
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        self.seen.append(f"joined {guild.name}")
+        self.note(f"joined {guild.name}")
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        self.seen.append(f"removed {guild.name}")
+        self.note(f"removed {guild.name}")
 
     async def on_guild_unavailable(self, guild: discord.Guild) -> None:
-        self.seen.append(f"unavailable {guild.name}")
+        self.note(f"unavailable {guild.name}")
 
     def text_channel(self, name: str) -> discord.TextChannel:
         """A channel of the first guild."""
@@ -195,7 +211,12 @@ def add_commands(bot: EchoBot) -> None:
 
     @tree.command(description="Never answers in time")
     async def silent(interaction: discord.Interaction[EchoBot]) -> None:
-        bot.ready.clear()
+        bot.note("was asked to be silent")
+
+    @tree.command(description="Says who asked, whether they and the bot may manage the server, and how large a file may be")
+    async def rights(interaction: discord.Interaction[EchoBot]) -> None:
+        theirs, own = interaction.permissions.manage_guild, interaction.app_permissions.manage_guild
+        await interaction.response.send_message(f"{interaction.user.name} {theirs} {own} {interaction.filesize_limit}")
 
     @tree.command(description="Answers twice")
     async def twice(interaction: discord.Interaction[EchoBot]) -> None:
@@ -205,6 +226,7 @@ def add_commands(bot: EchoBot) -> None:
             await interaction.response.send_message("twice")
         except discord.HTTPException as error:
             bot.failures.append(error)
+            bot.note("refused twice")
 
     @tree.command(description="Shows buttons")
     async def buttons(interaction: discord.Interaction[EchoBot]) -> None:
