@@ -14,29 +14,29 @@ OFFICES = _words(
     aunt author banker baron baroness barrister battalion-commander batter biologist bishop boss bowler boxer broadcaster broker
     brother builder businessman businesswoman captain cardinal caretaker carpenter cashier ceo cfo chair chairman chairperson
     chairwoman champion chancellor chaplain chef chemist chief choreographer claimant clerk climatologist co-founder co-owner
-    coach colonel columnist comedian commander commentator commissioner complainant composer comptroller conductor congressman
-    congresswoman constable consul consultant contractor controller convener coo cook coordinator coroner corporal councillor
-    councilman councilmember councilwoman counsel counsellor counterpart cousin creditor cricketer critic cto curator customer
-    cyclist dancer daughter dean defendant defender delegate democrat dentist deputy designer detective developer dictator
-    diplomat director doctor driver duchess duke economist editor electrician emir emperor engineer entrepreneur envoy
+    coach colonel columnist comedian commander commentator commissioner commodore complainant composer comptroller conductor
+    congressman congresswoman constable consul consultant contractor controller convener coo cook coordinator coroner corporal
+    councillor councilman councilmember councilwoman counsel counsellor counterpart cousin creditor cricketer critic cto curator
+    customer cyclist dancer daughter dean defendant defender delegate democrat dentist deputy designer detective developer
+    dictator diplomat director doctor driver duchess duke economist editor electrician emir emperor engineer entrepreneur envoy
     epidemiologist executive expert farmer father fiancé fiancée filmmaker financier firefighter fisherman footballer forecaster
     foreman forward founder friend general geographer geologist goalkeeper governor graduate grandfather grandmother guitarist
-    gunman head headmaster headmistress headteacher historian host husband hydrologist influencer inspector instructor
+    gunman head headmaster headmistress headteacher helmsman historian host husband hydrologist influencer inspector instructor
     investigator investor jockey journalist judge juror justice keeper king landlady landlord lawmaker lawyer leader lecturer
     legislator librarian lieutenant lifeguard litigant lobbyist magistrate magnate major manager marshal master matron mayor
-    mechanic member meteorologist midfielder midwife minister mogul monarch mother mother-in-law mp mp's musician negotiator
-    neighbor neighbour nephew niece novelist nurse officer official ombudsman operator opponent organiser organizer owner
-    paediatrician painter paramedic parent parliamentarian partner passenger pastor patient patriarch pediatrician philosopher
-    photographer physician physicist pilot pitcher plaintiff planner player playwright plumber poet policeman policewoman
-    politician pope porter premier presenter president president-elect priest prince princess principal producer professor
-    programmer prosecutor psychiatrist psychologist publisher quarterback queen ranger rapper rector referee registrar regulator
-    reporter representative republican researcher resident retiree sailor salesman scholar scientist sculptor secretary
+    mechanic member meteorologist midfielder midwife minister mogul monarch mother mother-in-law mp mp's musician navigator
+    negotiator neighbor neighbour nephew niece novelist nurse officer official ombudsman operator opponent organiser organizer
+    owner paediatrician painter paramedic parent parliamentarian partner passenger pastor patient patriarch pediatrician
+    philosopher photographer physician physicist pilot pitcher plaintiff planner player playwright plumber poet policeman
+    policewoman politician pope porter premier presenter president president-elect priest prince princess principal producer
+    professor programmer prosecutor psychiatrist psychologist publisher quarterback queen ranger rapper rector referee registrar
+    regulator reporter representative republican researcher resident retiree sailor salesman scholar scientist sculptor secretary
     seismologist senator sergeant shareholder sheriff shopkeeper singer sister skipper sociologist soldier solicitor son speaker
     specialist spokesman spokesperson spokeswoman sprinter statesman statistician steward strategist striker student successor
-    sultan superintendent supervisor surgeon surveyor survivor suspect swimmer teacher technician teenager tenant therapist trader
-    trainer treasurer trustee tutor tycoon uncle undersecretary unionist veteran vicar vice-chair vice-chairman vice-president
-    victim violinist virologist volcanologist volunteer waiter waitress warden whistleblower widow widower wife winger winner
-    witness worker wrestler writer zoologist
+    sultan superintendent supervisor surgeon surveyor survivor suspect swimmer tactician teacher technician teenager tenant
+    therapist trader trainer treasurer trustee tutor tycoon uncle undersecretary unionist veteran vicar vice-chair vice-chairman
+    vice-president victim violinist virologist volcanologist volunteer waiter waitress warden whistleblower widow widower wife
+    winger winner witness worker wrestler writer zoologist
     """
 )
 OFFICE_PREFIXES = _words(

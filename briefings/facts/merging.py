@@ -39,13 +39,18 @@ def merge_people(mentions: Sequence[Sequence[Mention]]) -> tuple[Person, ...]:
     """
     bearers: list[_Bearer] = []
     for article in mentions:
-        for mention in article:
-            if names.is_full(mention.name):
-                _bearer_of(bearers, mention).mentions.append(mention)
+        for mention in _in_full(article):
+            _bearer_of(bearers, mention).mentions.append(mention)
     for article in mentions:
         _attach_short(bearers, article)
     bearers = [bearer for bearer in bearers if bearer.mentions]
     return tuple(_person(bearer) for bearer in sorted(bearers, key=lambda bearer: -len(bearer.mentions)))
+
+
+def _in_full(article: Sequence[Mention]) -> list[Mention]:
+    """The mentions of an article by full name: not "van der Berg" nor "Cruz Vale" beside "Ana Cruz Vale"."""
+    spelled = {mention.name for mention in article}
+    return [one for one in article if names.is_full(one.name) and not any(names.is_part_of(one.name, other) for other in spelled)]
 
 
 def _bearer_of(bearers: list[_Bearer], mention: Mention) -> _Bearer:
@@ -71,8 +76,9 @@ def _nested(bearer: _Bearer, mention: Mention) -> bool:
 def _attach_short(bearers: list[_Bearer], article: Sequence[Mention]) -> None:
     """Give each name in short of an article to its bearer; a name that several bear is the one's who was last named before it."""
     last: dict[int, int] = {}
+    full = {id(mention) for mention in _in_full(article)}
     for at, mention in enumerate(article):
-        if names.is_full(mention.name):
+        if id(mention) in full:
             owner = next(index for index, bearer in enumerate(bearers) if any(mention is one for one in bearer.mentions))
             last[owner] = at
             continue

@@ -49,9 +49,12 @@ _SHORT_FORMS = (
 _ALIKE = 88.0
 
 
+_UNDECOMPOSED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
+
+
 def plain(text: str) -> str:
     """Lower case without accents, apostrophes and full stops; hyphens become spaces."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w\s-]", "", letters).replace("-", " ").replace("_", " ").split())
 
@@ -67,7 +70,8 @@ def parts(name: str) -> list[str]:
 
 def is_full(name: str) -> bool:
     """Whether a name has a given name and a surname."""
-    return len(parts(name)) > 1
+    words = parts(name)
+    return len(words) > 1 and words[0] not in PARTICLES
 
 
 def letters(name: str) -> str:
@@ -78,9 +82,10 @@ def letters(name: str) -> str:
 def is_part_of(short: str, full: str) -> bool:
     """Whether a name of one word, or a surname of several, is how a text calls the bearer of the full name in short."""
     brief, whole = parts(short), parts(full)
-    if not brief or len(brief) >= len(whole):
+    if not brief or "".join(brief) == "".join(whole):
         return False
-    return whole[-len(brief) :] == brief or whole[: len(brief)] == brief or "".join(brief) in {whole[-1], whole[0]}
+    joined = "".join(brief) in {whole[-1], whole[0]}
+    return joined or (len(brief) < len(whole) and (whole[-len(brief) :] == brief or whole[: len(brief)] == brief))
 
 
 def family_first(name: str) -> bool:

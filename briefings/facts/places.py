@@ -19,7 +19,7 @@ from briefings.facts import names
 from briefings.facts.animate import ORGANISATION_WORDS, PLACE_WORDS, is_office
 from briefings.facts.date_words import MONTHS, WEEKDAYS
 from briefings.facts.geography import canonical, is_plural_of_country, kind_of
-from briefings.facts.people import named_people
+from briefings.facts.naming import named_people
 from briefings.facts.pipeline import Parsed
 from briefings.model import BlockKind, Mention, Passage, Place, Sentence
 

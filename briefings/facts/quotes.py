@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.facts.people import named_people
+from briefings.facts.naming import named_people
 from briefings.facts.pipeline import Parsed
 from briefings.facts.quote_spans import QuoteSpan, spans_of_block
 from briefings.facts.speakers import Cue, Speakers

@@ -14,8 +14,12 @@ from briefings.facts.pipeline import Parsed
 _WORDS = 14
 _LEADS = frozenset(
     {"head", "lead", "chair", "run", "captain", "coach", "manage", "command", "represent", "co-head", "co-lead", "oversee", "found"}
+    | {"skipper", "own", "direct", "design", "found", "co-found", "conduct", "edit"}
 )
-_BOUND = frozenset({"counterpart", "deputy", "predecessor", "successor", "lawyer", "wife", "husband", "son", "daughter"})
+_BOUND = frozenset(
+    {"counterpart", "deputy", "predecessor", "successor", "lawyer", "wife", "husband", "son", "daughter", "brother", "sister", "mother"}
+    | {"father", "cousin", "uncle", "aunt", "widow", "grandson", "granddaughter", "partner", "rival"}
+)
 _BEFORE_PHRASE = frozenset({"DET", "PRON", "ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "SPACE", "ADV"})
 _GENITIVE = frozenset({"-", "'s", "’s", "'", "’"})
 _DROPPED = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "and", "but", "as", "when", "with"})
@@ -34,7 +38,7 @@ def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, s
     """
     found: dict[str, None] = {}
     for role in (
-        *_titles_before(parsed, start, before),
+        *_titles_before(parsed, start, end, before),
         *_appositions(parsed, end, before),
         *_clauses(parsed, end),
         *_deeds(parsed, parsed.span(start, end)),
@@ -45,7 +49,7 @@ def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, s
     return tuple(found)
 
 
-def _titles_before(parsed: Parsed, start: int, before: Sequence[tuple[int, str]]) -> Iterator[str]:
+def _titles_before(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, str]]) -> Iterator[str]:
     """ "Deputy head teacher Ana Cruz" and "the union's secretary, Ana Cruz,"."""
     first = parsed.span(start, start + 1)[0]
     at = first.i - 1
@@ -56,13 +60,14 @@ def _titles_before(parsed: Parsed, start: int, before: Sequence[tuple[int, str]]
     apart = at >= 0 and doc[at].text == ","
     if apart:
         at -= 1
-    if at < 0 or first.is_sent_start or not _is_title_head(doc[at], apart=apart):
+    name = parsed.span(start, end).root
+    if at < 0 or first.is_sent_start or not _is_title_head(doc[at], name, apart=apart):
         return
     begin = _begin_of_title(doc[at])
     phrase = doc[begin : at + 1]
     if apart and not _is_whole_phrase(phrase):
         return
-    yield _told(parsed, phrase, before)
+    yield _told(phrase, before)
 
 
 def _courtesy_role(token: Token) -> Iterator[str]:
@@ -71,10 +76,13 @@ def _courtesy_role(token: Token) -> Iterator[str]:
         yield token.text
 
 
-def _is_title_head(token: Token, *, apart: bool) -> bool:
+def _is_title_head(token: Token, name: Token, *, apart: bool) -> bool:
+    """Whether a noun before a name says what its bearer is: an office, or a plain noun that the name is set beside."""
     if is_office(token.text):
         return True
-    return not apart and token.tag_ == "NN" and token.text.islower() and token.dep_ in {"compound", "nmod", "appos"}
+    if apart:
+        return token.tag_ == "NN" and token.text.islower() and name.dep_ == "appos" and name.head == token
+    return token.tag_ == "NN" and token.text.islower() and token.dep_ in {"compound", "nmod", "appos"}
 
 
 def _begin_of_title(head: Token) -> int:
@@ -103,22 +111,12 @@ def _is_whole_phrase(phrase: Span) -> bool:
     return before is None or before.pos_ in _BEFORE_PHRASE or phrase[0].tag_ == "PRP$"
 
 
-def _told(parsed: Parsed, phrase: Span, before: Sequence[tuple[int, str]]) -> str:
+def _told(phrase: Span, before: Sequence[tuple[int, str]]) -> str:
     """The phrase, with "his" and "her" of a counterpart told by name: "his counterpart" is "counterpart of Ana Cruz"."""
     if phrase[0].tag_ == "PRP$":
         owner = next((name for at, name in reversed(before) if at < phrase.start_char), None)
         rest = phrase[1:].text
-        if owner and rest.split()[-1].casefold() in {
-            "counterpart",
-            "deputy",
-            "predecessor",
-            "successor",
-            "lawyer",
-            "wife",
-            "husband",
-            "son",
-            "daughter",
-        }:
+        if owner and rest.split()[-1].casefold() in _BOUND:
             return f"{rest} of {owner}"
         return rest
     return phrase.text
@@ -190,6 +188,8 @@ def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
     agent = root.head if root.dep_ in {"pobj", "conj"} else root
     if agent.dep_ == "agent" and agent.head.lemma_ in _LEADS:
         subject = [child for child in agent.head.children if child.dep_ == "nsubjpass"]
+        if agent.head.dep_ == "acl":
+            subject = [agent.head.head]
         if subject:
             yield f"{agent.head.lemma_} of {_phrase(subject[0])}"
 

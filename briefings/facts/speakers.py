@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from briefings.facts import names
-from briefings.facts.people import Named
+from briefings.facts.naming import Named
 from briefings.facts.pipeline import Parsed
 
 

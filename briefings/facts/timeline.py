@@ -18,7 +18,7 @@ import snowballstemmer
 from briefings.facts.clauses import event_text
 from briefings.facts.dates import DateMention
 from briefings.facts.pipeline import Parsed
-from briefings.model import BlockKind, Event, Passage, Precision, TimelineEntry, When
+from briefings.model import BlockKind, Event, Passage, Precision, Sentence, TimelineEntry, When
 
 _TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.STANDFIRST})
 _FRAME_ONLY = re.compile(r"(?i)^this (?:year|decade)$")
@@ -65,6 +65,7 @@ _STOPWORDS = frozenset(
         "there",
     }
 )
+_WIDE = frozenset({Precision.YEAR, Precision.MONTH, Precision.DECADE})
 _LOOSE = frozenset({Precision.DEADLINE, Precision.PART_OF_MONTH, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.YEAR})
 _RANK = {
     Precision.DAY: 0,
@@ -88,12 +89,24 @@ def find_events(parsed: Parsed, dates: Sequence[DateMention]) -> tuple[Event, ..
     events: list[Event] = []
     for mention in dates:
         sentence = parsed.sentence_of(mention.start)
-        if sentence is None or sentence.kind not in _TOLD or _FRAME_ONLY.match(mention.text):
+        if sentence is None or sentence.kind not in _TOLD or _FRAME_ONLY.match(mention.text) or _is_frame_of(mention, dates, sentence):
             continue
         text = event_text(parsed.span(mention.start, mention.end))
         if text:
             events.append(Event(mention.when, text, parsed.article.passage(sentence.start, sentence.end)))
     return tuple(events)
+
+
+def _is_frame_of(mention: DateMention, dates: Sequence[DateMention], sentence: Sentence) -> bool:
+    """Whether another date of the same sentence lies within a wide one: "next year's race starts on 16 June"."""
+    wide = mention.when
+    if wide.precision not in _WIDE or wide.start is None or wide.end is None:
+        return False
+    return any(
+        other.when != wide and other.when.start and other.when.end and wide.start <= other.when.start and other.when.end <= wide.end
+        for other in dates
+        if sentence.start <= other.start < sentence.end
+    )
 
 
 @dataclass

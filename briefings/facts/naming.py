@@ -1,0 +1,290 @@
+"""Where an article names people: the parser's entities, corrected.
+
+Spans cut at hyphens are extended, titles are cut off, possessives and newspaper names let go, places and firms that the parser took for
+people are dropped, and a surname alone counts wherever the full name is known. Bylines and photo credits are not people of the story;
+people of captions are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from briefings.facts import names
+from briefings.facts.animate import ORGANISATION_NOUNS, ORGANISATION_WORDS, PLACE_WORDS, is_office
+from briefings.facts.pipeline import Parsed
+from briefings.model import BlockKind
+
+_CREDITS = re.compile(
+    r"(?i)\b(?:(?:additional |further )?(?:reporting|editing|writing) by|photo(?:graph)?s?(?: by)?:|picture(?:s| by)?:|"
+    r"image(?:s| by)?:|credit:|©|photograph by|illustration by|getty)"
+)
+_UNSPOKEN = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE})
+_NEVER = frozenset({"NORP", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
+_PERSONAL = frozenset(
+    {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}
+)
+_JOINTS = "‐‑–-"
+_BREAKS = frozenset({"'s", "’s", "'", "’", "/", "[", "]", "(", ")", ",", "and"})
+Votes = dict[str, Counter[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One place where an article names a person: the name without titles, `text[start:end]`, and whether a courtesy word led it."""
+
+    start: int
+    end: int
+    name: str
+    courtesy: str | None
+    certain: bool
+
+
+def named_people(parsed: Parsed) -> tuple[Named, ...]:
+    """The places where an article names people; a name of one word is kept only where its bearer or a courtesy word is known."""
+    votes = _votes(parsed)
+    full = [one for one in _candidates(parsed) if names.is_full(one.name) and _may_be_person(parsed, one, votes)]
+    known = sorted({one.name for one in full}, key=len, reverse=True)
+    taken = [(one.start, one.end) for one in full]
+    short = [one for one in _short_mentions(parsed, known, votes) if not any(start < one.end and one.start < end for start, end in taken)]
+    return tuple(sorted(full + short, key=lambda one: one.start))
+
+
+# ---------------------------------------------------------------- full names
+
+
+def _candidates(parsed: Parsed) -> Iterator[Named]:
+    """Names that the parser took for people, or that a courtesy word, an office or an age marks as such; never two at one place."""
+    end = -1
+    spans = sorted([*_from_entities(parsed), *_from_titles(parsed)], key=lambda one: (one.start, -one.end))
+    for one in spans:
+        if one.start >= end:
+            end = one.end
+            yield one
+
+
+def _from_entities(parsed: Parsed) -> Iterator[Named]:
+    for entity in parsed.doc.ents:
+        if entity.label_ == "PERSON" or (entity.label_ not in _NEVER and (_led(entity[0]) or _aged(parsed, entity.end_char))):
+            named = _trimmed(parsed, entity)
+            if named:
+                yield named
+    for token in parsed.doc:
+        if token.pos_ == "PROPN" and token.is_title and _speaks(token) and token.ent_type_ != "NORP":
+            named = _trimmed(parsed, token.doc[token.i : token.i + 1])
+            if named:
+                yield named
+
+
+def _from_titles(parsed: Parsed) -> Iterator[Named]:
+    """ "Mr Vale", "referee Ana Cruz": what follows a courtesy word or an office, whatever the parser took it for."""
+    doc = parsed.doc
+    for token in doc[:-1]:
+        following = doc[token.i + 1]
+        if not (_is_courtesy(token) or (is_office(token.text) and not following.is_sent_start)) or not _begins_name(following):
+            continue
+        last = following
+        while last.i + 1 < len(doc) and not doc[last.i + 1].is_sent_start and _goes_on(doc[last.i + 1]):
+            last = doc[last.i + 1]
+        named = _trimmed(parsed, doc[following.i : last.i + 1])
+        if named and (named.courtesy or names.is_full(named.name)):
+            yield named
+
+
+def _trimmed(parsed: Parsed, span: Span) -> Named | None:
+    """The name inside a span: titles, possessives and line ends cut off, what a hyphen joins put back on."""
+    tokens = [token for token in span if not token.is_space]
+    breaks = [at for at, token in enumerate(tokens) if token.text in _BREAKS]
+    tokens = tokens[: breaks[0]] if breaks else tokens
+    if "\n" in span.text:
+        tokens = [token for token in tokens if "\n" not in parsed.article.text[span.start_char : token.idx]]
+    while tokens and (_is_courtesy(tokens[0]) or is_office(tokens[0].text) or not tokens[0].text[0].isupper()):
+        tokens = tokens[1:]
+    while tokens and not (tokens[-1].text[0].isupper() or _joined_by_hyphen(tokens[-1])):
+        tokens = tokens[:-1]
+    if not tokens:
+        return None
+    first = tokens[0]
+    while first.i and first.nbor(-1).lower_ in names.PARTICLES and not first.is_sent_start:
+        first = first.nbor(-1)
+    start, end = first.idx, _hyphened_end(parsed.article.text, tokens[-1].idx + len(tokens[-1].text))
+    name = re.sub(r"['’]s?$", "", parsed.article.text[start:end])
+    before = first.nbor(-1) if first.i else None
+    courtesy = before.text if before is not None and _is_courtesy(before) else None
+    certain = courtesy is not None or (before is not None and is_office(before.text)) or _aged(parsed, end)
+    return Named(start, start + len(name), name, courtesy, certain) if name else None
+
+
+def _hyphened_end(text: str, end: int) -> int:
+    """ "Jae" of "Jae-in" goes on to the end of the joined word."""
+    joined = re.compile(rf"(?:[{_JOINTS}]\w+)+").match(text, end)
+    return joined.end() if joined else end
+
+
+def _joined_by_hyphen(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text in _JOINTS and not token.nbor(-1).whitespace_
+
+
+def _is_courtesy(token: Token) -> bool:
+    return token.text[:1].isupper() and names.plain(token.text) in names.COURTESY
+
+
+def _begins_name(token: Token) -> bool:
+    return (
+        token.text[:1].isupper()
+        and token.is_alpha
+        and token.ent_type_ not in _NEVER
+        and not is_office(token.text)
+        and token.pos_ == "PROPN"
+    )
+
+
+def _goes_on(token: Token) -> bool:
+    joint = token.text in _JOINTS or _joined_by_hyphen(token) or token.lower_ in names.PARTICLES
+    return joint or (token.text[:1].isupper() and token.pos_ == "PROPN" and token.ent_type_ not in _NEVER)
+
+
+def _led(first: Token) -> bool:
+    """Whether a courtesy word or an office stands right before a name, or begins it."""
+    before = first.nbor(-1) if first.i else None
+    return _is_courtesy(first) or (before is not None and (_is_courtesy(before) or (is_office(before.text) and not before.is_sent_start)))
+
+
+def _speaks(token: Token) -> bool:
+    """ "Cruz, the union's chair, said": a lone name that an office is set beside, or that is said to speak, is a person's."""
+    alone = not any(child.dep_ in {"compound", "det", "amod", "poss", "nmod"} for child in token.children)
+    if not alone or token.dep_ != "nsubj":
+        return False
+    return token.head.lemma_ in _PERSONAL or any(child.dep_ == "appos" and is_office(child.text) for child in token.children)
+
+
+def _aged(parsed: Parsed, end: int) -> bool:
+    """ "Ana Cruz, 41, said": an age makes a name a person's."""
+    return re.compile(r",\s+(?:aged\s+)?[1-9]\d?(?=,|\.|\s+of\b)").match(parsed.article.text, end) is not None
+
+
+# ---------------------------------------------------------------- is it a person?
+
+
+def _may_be_person(parsed: Parsed, one: Named, votes: Votes) -> bool:
+    if _is_credit(parsed, one) or not _looks_like_name(one.name):
+        return False
+    if one.certain:
+        return True
+    words = [word.casefold() for word in re.split(r"[\s-]", one.name)]
+    if words[-1] in PLACE_WORDS or any(word in ORGANISATION_WORDS for word in words):
+        return False
+    return _voted_person(votes, one.name) and not _is_organisation_or_place(parsed, one)
+
+
+def _looks_like_name(name: str) -> bool:
+    words = name.split()
+    plain = all(word[0].isupper() or word.casefold() in names.PARTICLES for word in words)
+    return plain and len(words) <= 5 and not re.search(r"[\d&@/|]", name) and not (name.isupper() and len(name) > 4)
+
+
+def _is_credit(parsed: Parsed, one: Named) -> bool:
+    """Whether a name stands in a byline or is the photographer's."""
+    article = parsed.article
+    sentence = parsed.sentence_of(one.start)
+    if sentence is None or sentence.kind in _UNSPOKEN or (article.byline and names.stands_in(one.name, article.byline)):
+        return True
+    block = article.blocks[sentence.block]
+    if article.text[one.end : one.end + 1] == "/":
+        return True
+    before = article.text[block.start : one.start] if block.kind is BlockKind.CAPTION else article.text[sentence.start : one.start]
+    return _CREDITS.search(before) is not None or (block.kind is BlockKind.CAPTION and before.count("[") > before.count("]"))
+
+
+def _votes(parsed: Parsed) -> Votes:
+    """How often the parser gave each label to the same words: a name is what it is mostly taken for."""
+    votes: Votes = {}
+    for entity in parsed.doc.ents:
+        votes.setdefault(names.plain(entity.text), Counter())[entity.label_] += 1
+    return votes
+
+
+def _voted_person(votes: Votes, name: str) -> bool:
+    labels = votes.get(names.plain(name))
+    return labels is None or labels["PERSON"] * 2 >= labels.total()
+
+
+def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
+    """ "The builder, Marlow Crest,": a firm; "in Upper Vance": a place; "Marlow Crest's shares" may be either."""
+    first = parsed.span(one.start, one.end)[0]
+    if first.i < 2:
+        return False
+    before, earlier = first.nbor(-1), first.nbor(-2)
+    if before.lower_ in {"in", "at", "near", "into", "inside", "outside"}:
+        return not parsed.article.text[one.end :].startswith((",", " who"))
+    noun = earlier if before.text == "," else before
+    return noun.lemma_.casefold() in ORGANISATION_NOUNS
+
+
+# ---------------------------------------------------------------- names in short
+
+
+def _short_mentions(parsed: Parsed, known: list[str], votes: Votes) -> Iterator[Named]:
+    """Surnames of people whose full names the article gives, surnames after a courtesy word, and other single names of people."""
+    seen: set[int] = set()
+    for one in _single_names(parsed, votes):
+        if not any(names.is_part_of(one.name, name) for name in known):
+            seen.add(one.start)
+            yield one
+    for form in _short_forms(known):
+        for match in re.finditer(rf"(?<![\w{_JOINTS}]){re.escape(form)}(?![\w{_JOINTS}])", parsed.article.text):
+            found = _short_mention(parsed, match.start(), match.end(), form)
+            if found and found.start not in seen:
+                seen.add(found.start)
+                yield found
+
+
+def _single_names(parsed: Parsed, votes: Votes) -> Iterator[Named]:
+    for one in _candidates(parsed):
+        if names.is_full(one.name) or len(one.name) < 3 or not _looks_like_name(one.name) or _is_credit(parsed, one):
+            continue
+        lower = one.name.casefold()
+        unlikely = lower in ORGANISATION_WORDS or lower in PLACE_WORDS or not _voted_person(votes, one.name)
+        if one.courtesy or not (unlikely or _is_organisation_or_place(parsed, one)):
+            yield one
+
+
+def _short_forms(known: list[str]) -> list[str]:
+    """What known people are called in short: the surname, with its particles, or the first word where the surname stands first."""
+    forms: dict[str, None] = {}
+    for name in known:
+        words = name.split()
+        at = len(words) - 1
+        while at > 1 and words[at - 1].casefold() in names.PARTICLES:
+            at -= 1
+        forms[" ".join(words[at:])] = None
+        forms[words[0]] = None
+    return sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
+
+
+def _short_mention(parsed: Parsed, start: int, end: int, name: str) -> Named | None:
+    """The mention at a place where a short form stands, unless it is a piece of a longer name there ("the Cruz Medical Fund")."""
+    sentence = parsed.sentence_of(start)
+    if sentence is None or sentence.kind in _UNSPOKEN:
+        return None
+    span = parsed.span(start, end)
+    first, last = span[0], span[-1]
+    before = first.nbor(-1) if first.i and first.idx > sentence.start else None
+    after = last.nbor(1) if last.i + 1 < len(last.doc) and last.idx + len(last) < sentence.end else None
+    courtesy = before.text if before is not None and _is_courtesy(before) else None
+    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.ent_type_ != "DATE":
+        return None
+    if (
+        before is not None
+        and not courtesy
+        and before.pos_ == "PROPN"
+        and not is_office(before.text)
+        and before.ent_type_ not in {"GPE", "NORP"}
+    ):
+        return None
+    named = Named(start, end, name, courtesy, True)
+    return None if _is_credit(parsed, named) else named
