@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from briefings.questions.found import Found
 from briefings.questions.passages import Hit
+from briefings.questions.words import tokens
 
 _HELPERS = re.compile(
     r"(?:(?:^|\s)(?:has|have|had|will|would|could|should|may|might|can|is|are|was|were|been|be|being|to|expected|due|set|also|first"
     r"|then|later"
     r"|now|not|reportedly|already|who|which|that|finally|\w+ly))+\s*$"
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|also\s+)?$")
 _BREAK = re.compile(r"[,;:—–]\s|\s[—–-]\s|\b(?:that|but|until|when|while|after|before|because|since|and then|where|if|as|said|says)\s")
 _APPOSED = re.compile(r",\s[^,]{3,60},\s*$")
 _BY = re.compile(
@@ -59,9 +61,11 @@ def agents(hit: Hit, verb: str) -> Iterator[Found]:
         by = _BY.match(text, token.end + 1) or _BY.search(text, token.end, token.end + 40)
         if by:
             yield Found(by["who"], by.start("who"), by.end("who"), 0.95)
+        if _PASSIVE.search(text, 0, token.start):
+            continue
         before = _HELPERS.sub("", text[: token.start].rstrip() + " ")
         subject = _subject(_APPOSED.sub("", before))
-        if subject:
+        if subject and not {one.stem for one in tokens(subject)} & (set(hit.matched.values()) - {form}):
             at = text.find(subject)
             yield Found(subject, at, at + len(subject), 0.8)
 

@@ -9,11 +9,12 @@ from briefings.model import Article, BlockKind, Digest
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.names import People
+from briefings.questions.negation import NEGATION, is_negated
 from briefings.questions.outlets import Outlets
 from briefings.questions.parse import Question, Term
 from briefings.questions.passages import Hit, Passages
 from briefings.questions.typed import STRICT, Typer
-from briefings.questions.words import is_saying
+from briefings.questions.words import is_date_word, is_saying
 
 _TYPE_BONUS = 0.35
 _WITHOUT_TYPE = -0.25
@@ -86,7 +87,18 @@ class Finder:
                 score += _TYPE_BONUS * found[0].fit
             elif kind in STRICT:
                 score += _WITHOUT_TYPE
-        return Candidate(hit, offers, score)
+        return Candidate(hit, offers, score - self._unlike(question, hit))
+
+    def _unlike(self, question: Question, hit: Hit) -> float:
+        """What a sentence loses that denies what the question takes for granted, or that lacks the month or year it names."""
+        denied = (
+            question.kind not in {Kind.YES_NO, Kind.SPEAKER, Kind.WORDS, Kind.SOURCE}
+            and is_negated(hit)
+            and not NEGATION.search(question.text)
+        )
+        near = hit.unit.stems.union(*(unit.stems for unit in self.passages.neighbours(hit.at)))
+        undated = any(is_date_word(term.word) and term.stem not in near for term in question.terms)
+        return 0.15 * denied + 0.15 * undated
 
     def _generality(self, terms: Sequence[Term]) -> float:
         """How little a question's words tell sentences apart (0 to 1): "When did it happen?" is about the story as a whole."""

@@ -88,10 +88,18 @@ def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[
     if any(opposites(one) & set(stems) and one not in stems for one in focus):
         return 0.0
     fit = _focus_fit(focus, stems, forms) if focus else _beside(question, unit, numeral, end, forms)
+    if not _names_fit(question, unit, stems):
+        return 0.0
     if not stems or stems[0] in PEOPLE:
         fit = max(fit, 0.9 * _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
     part = bool(_OF.match(unit.text, numeral.end))
     return fit * (0.8 if part == bool(_ALL.search(question.lower)) and fit else 1.0)
+
+
+def _names_fit(question: Question, unit: Unit, stems: Sequence[str]) -> bool:
+    """Whether the names among the asked words ("Danish", "North") stand beside the number, or in the sentence where it counts people."""
+    names = {term.stem for term in question.terms if term.focus and term.name}
+    return names <= set(stems) or (bool(set(stems) & PEOPLE) and names <= unit.stems)
 
 
 def _are_people(question: Question) -> bool:
@@ -101,6 +109,7 @@ def _are_people(question: Question) -> bool:
 
 
 def _focus_fit(focus: Sequence[str], stems: Sequence[str], forms: Forms) -> float:
+    """The share of the asked words that the counted words hold; a person stands for any kind of person."""
     person = any(one in PEOPLE for one in stems)
     worth = 0.0
     for one in focus:

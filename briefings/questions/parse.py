@@ -18,6 +18,7 @@ _FOCUS = re.compile(
     rf"(?:(?:kinds?|types?|sorts?) of )?)\s*(?P<focus>[\w'’-]+(?: (?!{_AUXILIARY}\b)[\w'’-]+)*)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"\b(?:[\w'’-]*[^\Ws]s|people|men|women|children|staff|police)\b")
 _STOP = word_set("""
 a an the of in on at to for from by with without as is are was were be been being am do does did done doing has have had having will would
 shall should can could may might must it its this that these those there their them they he his him she her we our you your i my me us
@@ -41,7 +42,7 @@ _SOURCE_FRAME = re.compile(
     r"|has|have|speaks? of|tells? of|puts?))?",
     re.IGNORECASE,
 )
-_NAMED_THING = re.compile(r"\bname of\b|\b(?:called|named)\?*$")
+_NAMED_THING = re.compile(r"\bname of\b|\bwhat (?:is|was) .*\b(?:called|named)\?*$")
 _COPULA = re.compile(r"^(?:who (?:is|was|are|were)\b|what (?:is|was) the name\b)")
 # Words that only say what type of answer is wanted: no passage need hold them.
 _TYPE_WORDS = {
@@ -110,11 +111,17 @@ def parse(text: str, outlets: Outlets) -> Question:
     scope, bare = outlets.scope(text)
     bare = _SOURCE_FRAME.sub(" ", bare)
     match = _FOCUS.search(bare)
-    focus = match.group("focus") if match else ""
+    focus = _counted(match.group("focus")) if match else ""
     kinds = kinds_of(text)
     terms = _terms(_FRAME.sub(" ", bare), focus)
     needless = frozenset().union(*(_TYPE_STEMS.get(kind, frozenset()) for kind in kinds))
     return Question(text, kinds, tuple(term for term in terms if term.stem not in needless), focus, scope)
+
+
+def _counted(focus: str) -> str:
+    """The words up to the first plural: "how many Danes work there" counts Danes, "which risk" asks for a risk."""
+    plural = _PLURAL.search(focus)
+    return focus[: plural.end()] if plural else focus
 
 
 def _terms(text: str, focus: str) -> tuple[Term, ...]:

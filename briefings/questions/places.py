@@ -51,12 +51,11 @@ def countries_in(unit: Unit) -> Iterator[Found]:
     """The countries that a sentence names; several that stand together are one answer."""
     spans = []
     for match in _CAPITALS.finditer(unit.text):
-        words = match[0].removeprefix("the ").split()
-        for name in dict.fromkeys((" ".join(words), *(word for word in words))):
+        whole = match[0].removeprefix("the ")
+        for name in [whole] if plain(whole) in COUNTRIES else whole.split():
             if plain(name) in COUNTRIES:
                 at = unit.text.find(name, match.start())
                 spans.append((at, at + len(name)))
-                break
     if spans:
         start, end = spans[0][0], spans[-1][1]
         if len(unit.text[start:end].split()) > 4 * len(spans):

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from briefings.model import Answer, AnswerValue, Fact, Passage, State
+from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
 from briefings.questions.compare import state_of
 from briefings.questions.finder import Candidate, Findings
+from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger
 from briefings.questions.yesno import verdict
 
@@ -61,7 +62,7 @@ def value_text(candidate: Candidate) -> str:
 
 def yes_or_no(findings: Findings, published: dict[str, date | None]) -> Answer | None:
     """Yes or no first, then the passage that says so; None where no passage decides."""
-    for candidate in findings.candidates[:4]:
+    for candidate in [one for one in findings.candidates if one.hit.unit.kind is BlockKind.BODY][:4]:
         decided = verdict(findings, candidate, published.get(candidate.article))
         if decided is None:
             continue
@@ -78,6 +79,7 @@ def yes_or_no(findings: Findings, published: dict[str, date | None]) -> Answer |
 def assemble(findings: Findings, ledger: Ledger) -> Answer:
     """The reply from the ranked candidates, and from the ledger where it holds a fact that the best of them states."""
     question = findings.question
+    _prefer_exact(findings)
     sources = by_source(findings)
     known = _known(findings, sources, ledger) if len(question.kinds) == 1 else None
     grouped: dict[str, list[str]] = {}
@@ -93,13 +95,33 @@ def assemble(findings: Findings, ledger: Ledger) -> Answer:
     return Answer(question.text, True, values[0].text, state, values, passages)
 
 
+def _prefer_exact(findings: Findings) -> None:
+    """A sentence that names the day goes before one that names its week or month, where both speak of what is asked."""
+    best = findings.candidates[0]
+    broad = _days(best)
+    if findings.question.kind is not Kind.WHEN or broad is None:
+        return
+    for candidate in findings.candidates[1:8]:
+        exact = _days(candidate) if candidate.score >= _AS_GOOD * best.score else None
+        if exact and broad[0] <= exact[0] and exact[1] <= broad[1] and exact != broad:
+            findings.candidates.remove(candidate)
+            findings.candidates.insert(0, candidate)
+            return
+
+
+def _days(candidate: Candidate) -> tuple[date, date] | None:
+    found = candidate.value()
+    when = found.when if found else None
+    return (when.start, when.end) if when and when.start and when.end else None
+
+
 def _known(findings: Findings, sources: Sequence[Candidate], ledger: Ledger) -> Known | None:
     """The fact that the best sentences state: one of several sources, all of whose passages speak of what is asked."""
     kind = findings.question.kind
     scores = {candidate.hit.unit.passage: candidate.score for candidate in findings.candidates}
     least = 0.45 * findings.candidates[0].score
     found = [known for candidate in sources if (known := ledger.fact(kind, candidate, candidate.value()))]
-    fitting = [known for known in found if all(_speaks(value.evidence, scores) >= least for value in known.fact.values)]
+    fitting = [known for known in found if sum(_speaks(value.evidence, scores) >= least for value in known.fact.values) >= 2]
     return max(fitting, key=lambda known: len(_stating(known.fact)), default=None)
 
 

@@ -105,6 +105,8 @@ distance far mile kilometer
 communicate communication contact talk channel telephone line
 telephone phone hotline call
 talk speak discuss negotiate discussion negotiation
+speak say speech address
+send dispatch
 talk negotiate
 discuss address
 cancel call abandon scrap
@@ -112,7 +114,7 @@ suspend cut halt interrupt sever stop
 stall deadlock impasse stalemate block
 state status situation
 block blockage obstacle impasse
-before previous until former earlier previously prior
+before previous until former earlier previously prior last
 previous former last
 now current today
 country nation state

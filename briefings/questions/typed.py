@@ -76,7 +76,7 @@ class Typer:
         months = {number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", question.lower)} - {3, 5}
         for dated in dates_in(unit.text, self._published.get(unit.article)):
             if (finest is None or dated.when.precision in finest) and (not months or _in_months(dated.when, months)):
-                fit = 0.5 if _VAGUE.match(dated.text) else 0.9 if dated.when.precision is Precision.YEAR else 1.0
+                fit = 0.75 if _VAGUE.match(dated.text) else 0.9 if dated.when.precision is Precision.YEAR else 1.0
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
 
     def _who(self, question: Question, hit: Hit) -> Iterator[Found]:
@@ -87,7 +87,8 @@ class Typer:
             return
         for name in self._people.names(hit.unit.text):
             if not asked & set(re.findall(r"\w+", name.full.casefold())):
-                yield Found(name.full, name.start, name.end, 0.8 + 0.6 * self._people.role_share(name.full, role))
+                fit = 0.8 + 0.6 * self._people.role_share(name.full, role)
+                yield Found(name.full, name.start, name.end, fit * (0.75 if _is_object(question, hit, name.start) else 1.0))
         if question.is_copula:
             yield from titled(hit)
         elif question.terms:
@@ -98,6 +99,15 @@ class Typer:
         for role in roles_in(self._people, full, unit.text) if full else ():
             start = unit.text.find(role)
             yield Found(role, start, start + len(role), 1.0)
+
+
+def _is_object(question: Question, hit: Hit, start: int) -> bool:
+    """Whether a name stands after the question's verb, as what is done to somebody does; "by" makes it the doer again."""
+    if question.is_copula or not question.terms:
+        return False
+    form = hit.matched.get(question.terms[0].stem)
+    verb = next((token for token in hit.unit.tokens if token.stem == form), None)
+    return verb is not None and verb.start < start and not re.search(r"\bby\b", hit.unit.text[verb.end : start])
 
 
 def _spots(question: Question, hit: Hit) -> list[list[tuple[int, int]]]:

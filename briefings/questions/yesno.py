@@ -7,13 +7,9 @@ from datetime import date
 
 from briefings.questions.dates import dates_in
 from briefings.questions.finder import Candidate, Findings
+from briefings.questions.negation import NEGATION, is_negated
 from briefings.questions.thesaurus import opposites
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|nobody|nothing|cannot|without|denied|denies|refused|declined|rejected|failed to|yet to|dismissed"
-    r"|ruled out|unlikely|instead of|rather than)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 _AHEAD = re.compile(
     r"\b(?:will|would|due|plans?|planned|expected|scheduled|set to|is to|are to|hopes?|intends?|should|could|may|might|whether"
     r"|to be held)\b",
@@ -40,27 +36,14 @@ def verdict(findings: Findings, candidate: Candidate, published: date | None) ->
         return False
     if ahead and _DONE.search(question):
         return None
-    negated = _is_negated(candidate) != opposite
-    return negated == bool(_NEGATION.search(question))
+    negated = is_negated(candidate.hit) != opposite
+    return negated == bool(NEGATION.search(question))
 
 
 def _is_ahead(text: str, published: date | None) -> bool:
     """Whether the sentence speaks of what is yet to come, by its verbs or by a date after its publication."""
     later = published and any(dated.when.start and dated.when.start > published for dated in dates_in(text, published))
     return bool(later) or bool(_AHEAD.search(text))
-
-
-def _is_negated(candidate: Candidate) -> bool:
-    """Whether a negation stands before a matched word in its clause, at most six words away."""
-    text = candidate.hit.unit.text
-    forms = set(candidate.hit.matched.values())
-    spots = [token.start for token in candidate.hit.unit.tokens if token.stem in forms]
-    for match in _NEGATION.finditer(text):
-        after = [spot for spot in spots if spot >= match.end()]
-        between = text[match.end() : after[0]] if after else ""
-        if after and len(between.split()) <= 6 and not re.search(r"[,;:.]\s", between):
-            return True
-    return False
 
 
 def _is_opposite(findings: Findings, candidate: Candidate) -> bool:
