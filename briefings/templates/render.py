@@ -1,7 +1,8 @@
 """A digest rendered from a shipped template into a Briefing: Markdown blocks, each a whole thought, article text escaped.
 
-A template sees one name, `digest`, and the filters of filters.py. What an expression puts out is escaped unless a filter made it Safe, so
-a template cannot forget to. A line of "---" parts two blocks; a block with nothing in it vanishes.
+A template sees `digest` and the filters of filters.py; `seen` holds the sentences that the briefing has told so far. What an expression
+puts out is escaped unless a filter made it Safe, so a template cannot forget to. A line of "---" parts two blocks; a block with nothing in
+it vanishes.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class _Order:
 
 @lru_cache(_REMEMBERED)
 def _rendered(order: _Order) -> Briefing:
-    text = _environment().get_template(f"{order.template}.j2").render(digest=order.digest)
+    text = _environment().get_template(f"{order.template}.j2").render(digest=order.digest, seen=set())
     blocks = tuple(block for part in _BLOCK_END.split(text) if (block := _tidy(part)))
     return Briefing(escape(order.digest.story), blocks, order.digest_id, order.story_id, order.template)
 
