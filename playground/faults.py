@@ -128,6 +128,10 @@ class Weather:
         """Somebody deletes a channel."""
         self._state.delete_channel(self._channel(channel))
 
+    def delete_role(self, role: Role, guild: Guild | None = None) -> None:
+        """Somebody deletes a role."""
+        self._state.delete_role(guild or self._state.world.home, role)
+
     def kick(self, guild: Guild | None = None) -> None:
         """The bot is removed from a guild (the first one by default)."""
         self._state.bot_leaves(guild or self._state.world.home)

@@ -13,7 +13,7 @@ import secrets
 import zlib
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from enum import IntFlag
+from enum import IntEnum, IntFlag
 from typing import Any
 
 import zstandard
@@ -23,22 +23,25 @@ from playground import payloads
 from playground.wire import cut
 from playground.world import Guild, Json, World
 
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    6,
-    7,
-    8,
-    9,
-    10,
-    11,
-)
 HEARTBEAT_MS = 41_250
 REPLAY_LIMIT = 10_000
 SENDS_PER_MINUTE = 120
+
+
+class Op(IntEnum):
+    """Opcodes, of both directions."""
+
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    PRESENCE = 3
+    VOICE = 4
+    RESUME = 6
+    RECONNECT = 7
+    REQUEST_MEMBERS = 8
+    INVALID_SESSION = 9
+    HELLO = 10
+    ACK = 11
 
 
 class Intent(IntFlag):
@@ -81,7 +84,7 @@ class Session:
     def push(self, event: str, payload: Any) -> None:
         """Number an event, keep it for a replay, and send it if the bot is there."""
         self.sequence += 1
-        text = json.dumps({"op": DISPATCH, "d": payload, "s": self.sequence, "t": event}, separators=(",", ":"))
+        text = json.dumps({"op": Op.DISPATCH, "d": payload, "s": self.sequence, "t": event}, separators=(",", ":"))
         self.sent.append((self.sequence, text))
         if self.connection:
             self.connection.send_text(text)
@@ -203,13 +206,13 @@ class Gateway:
     def ask_to_reconnect(self) -> None:
         """Ask every bot to come back on a new connection."""
         for connection in tuple(self._connections):
-            connection.send(RECONNECT)
+            connection.send(Op.RECONNECT)
 
     def invalidate(self, *, resumable: bool = False) -> None:
         """Tell every bot that its session is over, or (resumable) that it should resume."""
         for session in tuple(self.sessions.values()):
             if session.connection:
-                session.connection.send(INVALID_SESSION, resumable)
+                session.connection.send(Op.INVALID_SESSION, resumable)
             if not resumable:
                 self._forget(session)
 
@@ -242,21 +245,21 @@ class Gateway:
     async def _converse(self, connection: Connection, version: str) -> None:
         if version != "10":
             raise Closed(4012, "Invalid API version")
-        connection.send(HELLO, {"heartbeat_interval": HEARTBEAT_MS, "_trace": []})
+        connection.send(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MS, "_trace": []})
         async for payload in connection.read():
             self._hear(connection, payload["op"], payload.get("d"))
 
     def _hear(self, connection: Connection, op: int, data: Any) -> None:
         match op:
-            case 1:
-                connection.send(ACK)
-            case 2:
+            case Op.HEARTBEAT:
+                connection.send(Op.ACK)
+            case Op.IDENTIFY:
                 self._identify(connection, data)
-            case 6:
+            case Op.RESUME:
                 self._resume(connection, data)
-            case 3 | 4:
+            case Op.PRESENCE | Op.VOICE:
                 self._session_of(connection)
-            case 8:
+            case Op.REQUEST_MEMBERS:
                 self._request_members(self._session_of(connection), data)
             case _:
                 raise Closed(4001, "Unknown opcode.")
@@ -314,7 +317,7 @@ class Gateway:
         session = self.sessions.get(str(data.get("session_id")))
         sequence = data.get("seq")
         if session is None:
-            connection.send(INVALID_SESSION, False)
+            connection.send(Op.INVALID_SESSION, False)
             return
         if not isinstance(sequence, int) or sequence > session.sequence:
             raise Closed(4007, "Invalid seq.")

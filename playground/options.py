@@ -1,11 +1,9 @@
-"""Turns what a person gave for options, selects and forms into what Discord sends: typed values, and the things they name ("resolved").
-
-Types of options: 3 string, 4 integer, 5 boolean, 6 user, 7 channel, 8 role, 9 mentionable, 10 number, 11 attachment.
-"""
+"""Turns what a person gave for options, selects and forms into what Discord sends: typed values, and the things they name ("resolved")."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import IntEnum
 from typing import Any
 
 from playground import payloads
@@ -14,8 +12,22 @@ from playground.permissions import in_channel
 from playground.state import State
 from playground.world import Channel, File, Guild, Json, Member, Role
 
-STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 9, 10, 11
-KINDS = {INTEGER: "a whole number", BOOLEAN: "true or false", NUMBER: "a number"}
+
+class Kind(IntEnum):
+    """Types of options."""
+
+    STRING = 3
+    INTEGER = 4
+    BOOLEAN = 5
+    USER = 6
+    CHANNEL = 7
+    ROLE = 8
+    MENTIONABLE = 9
+    NUMBER = 10
+    ATTACHMENT = 11
+
+
+WANTS = {Kind.INTEGER: "a whole number", Kind.BOOLEAN: "true or false", Kind.NUMBER: "a number"}
 Uploads = Mapping[str, tuple[str, bytes]]
 
 
@@ -37,7 +49,7 @@ class Resolver:
         answer = []
         for option in options:
             name = option["name"]
-            given: Any = files.get(name) if option["type"] == ATTACHMENT else values.get(name)
+            given: Any = files.get(name) if option["type"] == Kind.ATTACHMENT else values.get(name)
             if given is None:
                 if option.get("required"):
                     raise CommandRefused(f'the option "{name}" is required: {option["description"]}')
@@ -51,24 +63,24 @@ class Resolver:
             {"name": option["name"], "type": option["type"], "value": str(values[option["name"]])}
             | ({"focused": True} if option["name"] == focused else {})
             for option in options
-            if option["name"] in values and (option["name"] == focused or option["type"] == STRING)
+            if option["name"] in values and (option["name"] == focused or option["type"] == Kind.STRING)
         ]
 
     def _value(self, option: Json, given: Any) -> Any:
         if choices := option.get("choices"):
             return _choice(option, choices, given)
         match option["type"]:
-            case 3:
+            case Kind.STRING:
                 return _string(option, str(given))
-            case 4 | 10 | 5:
+            case Kind.INTEGER | Kind.NUMBER | Kind.BOOLEAN:
                 return _scalar(option, given)
-            case 6:
+            case Kind.USER:
                 return self.user(given)
-            case 7:
+            case Kind.CHANNEL:
                 return self.channel(given, option.get("channel_types"))
-            case 8:
+            case Kind.ROLE:
                 return self.role(given)
-            case 9:
+            case Kind.MENTIONABLE:
                 return self.mentionable(given)
             case _:
                 return self.upload(given)
@@ -143,11 +155,11 @@ def _string(option: Json, text: str) -> str:
 def _scalar(option: Json, given: Any) -> Any:
     text = str(given).lower()
     try:
-        if option["type"] == BOOLEAN:
+        if option["type"] == Kind.BOOLEAN:
             return {"true": True, "false": False}[text]
-        number: float = int(text) if option["type"] == INTEGER else float(text)
+        number: float = int(text) if option["type"] == Kind.INTEGER else float(text)
     except (ValueError, KeyError):
-        raise CommandRefused(f'"{option["name"]}" wants {KINDS[option["type"]]}, not "{given}"') from None
+        raise CommandRefused(f'"{option["name"]}" wants {WANTS[option["type"]]}, not "{given}"') from None
     least, most = option.get("min_value", number), option.get("max_value", number)
     if not least <= number <= most:
         raise CommandRefused(f'"{option["name"]}" must be between {least} and {most}, not {given}')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from playground.permissions import in_channel
@@ -223,8 +222,3 @@ def _reply_json(world: World, message: Message) -> Json:
         return {"message_reference": reference, "referenced_message": None}
     shown = {key: value for key, value in message_json(world, earlier).items() if key not in ("referenced_message", "message_reference")}
     return {"message_reference": reference, "referenced_message": shown}
-
-
-def by_id(things: Iterable[tuple[int, Json]]) -> Json:
-    """Objects under their ids, as `resolved` carries them."""
-    return {str(thing_id): thing for thing_id, thing in things}

@@ -194,13 +194,13 @@ def _picked(menu: Json, values: Sequence[Any], resolver: Resolver) -> list[str]:
     if not least <= len(values) <= most:
         raise CommandRefused(f"the select menu takes {least} to {most} values, not {len(values)}")
     match menu["type"]:
-        case 3 | 21 | 22:
+        case components.STRING_SELECT | components.RADIO_GROUP | components.CHECKBOX_GROUP:
             return [_option_value(menu, value) for value in values]
-        case 5:
+        case components.USER_SELECT:
             return [resolver.user(value) for value in values]
-        case 6:
+        case components.ROLE_SELECT:
             return [resolver.role(value) for value in values]
-        case 7:
+        case components.MENTIONABLE_SELECT:
             return [resolver.mentionable(value) for value in values]
         case _:
             return [resolver.channel(value, menu.get("channel_types")) for value in values]

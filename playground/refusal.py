@@ -22,9 +22,6 @@ class Problems:
     def __init__(self) -> None:
         self._errors: dict[str, Any] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._errors)
-
     def add(self, path: Path, code: str, message: str) -> None:
         """Note one fault at a field; an empty path means the form as a whole."""
         place = self._errors

@@ -143,6 +143,12 @@ class EchoBot(discord.Client):
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         self.note(f"role updated {after.name}")
 
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        self.note(f"role deleted {role.name}")
+
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        self.note(f"channel created {channel.name}")
+
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         self.note(f"roles of {after.name}: {', '.join(role.name for role in after.roles)}")
 

@@ -109,6 +109,8 @@ async def test_messages_of_a_channel_are_read_in_order(playground: Playground, b
     assert [(await news.next_message()).text, (await news.next_message()).text] == ["first", "second"]
     assert playground.channel("news") is news
     assert [post.text for post in news.messages] == ["first", "second"]
+    await bot.text_channel("news").send("third")
+    news.mark_read()
     with pytest.raises(NoAnswer, match="no new message in #news"):
         await news.next_message(timeout=0.01)
 
