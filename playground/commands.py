@@ -24,7 +24,7 @@ class Commands:
         self._state, self._world = state, state.world
         self._global: dict[int, Json] = {}
         self._of_guild: dict[int, dict[int, Json]] = {}
-        self.ever_registered = False
+        self.registered = False
 
     # ------------------------------------------------------------ what people see
 
@@ -43,7 +43,7 @@ class Commands:
         routes = []
         for scope in (f"{base}/commands", f"{base}/guilds/{{guild_id}}/commands"):
             routes += [
-                Route("GET", scope, self.registered),
+                Route("GET", scope, self.read_all),
                 Route("PUT", scope, self.replace, check=command_checks.several),
                 Route("POST", scope, self.create, check=command_checks.single),
             ]
@@ -57,7 +57,7 @@ class Commands:
             routes += [Route("GET", one, self.get), Route("PATCH", one, self.edit), Route("DELETE", one, self.delete)]
         return routes
 
-    async def registered(self, call: Call) -> list[Json]:
+    async def read_all(self, call: Call) -> list[Json]:
         return [_shown(command, call) for command in self._scope(call).values()]
 
     async def replace(self, call: Call) -> Any:
@@ -147,7 +147,7 @@ class Commands:
         return command
 
     def _changed(self) -> None:
-        self.ever_registered = True
+        self.registered = True
         self._state.changes.tell("COMMANDS")
 
 

@@ -340,9 +340,7 @@ class Playground:
     async def ready(self, timeout: float = PATIENCE) -> None:
         """Wait until the bot is connected and has registered its commands."""
         gateway, commands = self.server.state.gateway, self.server.commands
-        await self.wait(
-            lambda: gateway.connected and commands.ever_registered, "the bot did not connect and register its commands", timeout
-        )
+        await self.wait(lambda: gateway.connected and commands.registered, "the bot did not connect and register its commands", timeout)
 
     # ------------------------------------------------------------ waiting
 

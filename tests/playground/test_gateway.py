@@ -237,7 +237,6 @@ async def test_a_shard_hears_only_of_its_guilds(playground: Playground) -> None:
 async def test_the_bot_hears_what_happens_to_its_guild(playground: Playground, bot: EchoBot) -> None:
     role = playground.add_role("Editors")
     playground.server.state.role_changed(playground.home, role)
-    playground.give_role(playground.home.members[playground.world.bot.id], role)
     playground.weather.delete_role(role)
     playground.weather.revoke("news", "SEND_MESSAGES")
     playground.weather.delete_channel("desk")
@@ -248,7 +247,6 @@ async def test_the_bot_hears_what_happens_to_its_guild(playground: Playground, b
     await bot.hears("removed Dateline Newsroom")
     assert bot.seen == [
         "role updated Editors",
-        "roles of Dateline: @everyone, Dateline, Editors",
         "role deleted Editors",
         "channel updated news",
         "channel deleted desk",
