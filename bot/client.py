@@ -43,6 +43,9 @@ LONGEST_WAIT = 30.0
 LONGEST_RATE_LIMIT = 30.0
 """discord.py waits out shorter rate limits by itself; longer ones go back to the outbox."""
 
+GUILD_PAUSE = 0.5
+"""Seconds without a further server after which discord.py takes a new session for ready; its own 2 would be most of a start."""
+
 _UNREACHED = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound)
 
 
@@ -89,6 +92,7 @@ class DatelineClient(commands.Bot):
             member_cache_flags=MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            guild_ready_timeout=GUILD_PAUSE,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         self.db, self.engine, self.now = db, engine, now

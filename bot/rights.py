@@ -55,7 +55,9 @@ def require_pingable(role: discord.Role, channel: Postable, member: discord.Memb
 def missing_rights(channel: Postable) -> list[str]:
     """What Dateline lacks for posting in a channel, by the names that Discord shows; history is read to never post twice."""
     ours = channel.permissions_for(channel.guild.me)
-    needed = ("view_channel", _send_right(channel), "read_message_history")
+    if not ours.view_channel:
+        return [_NAMES["view_channel"]]  # without it Discord grants none of the others either
+    needed = (_send_right(channel), "read_message_history")
     return [_NAMES[right] for right in needed if not getattr(ours, right)]
 
 
