@@ -1,0 +1,142 @@
+"""The ticker goes on whatever happens, and the time can be another clock's."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.clock import FollowedClock, Ticker, follow
+from briefings.deliver import Outcome, Sent
+from briefings.errors import DiskFull
+from briefings.model import Delivery
+from briefings.store import Database, open_store
+from playground import Playground
+
+NOW = datetime(2026, 3, 27, 12, tzinfo=UTC)
+
+
+class Postbox:
+    """A sender that takes everything."""
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Posted at once."""
+        return Sent(delivery.id, delivery.channel_id)
+
+    async def find(self, delivery: Delivery) -> int | None:
+        """Never asked, as every first try succeeds."""
+        return None
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty store."""
+    async with open_store(tmp_path / "dateline.db") as opened:
+        yield opened
+
+
+async def test_a_tick_that_fails_is_told_once_and_the_next_ones_go_on(db: Database, caplog: pytest.LogCaptureFixture) -> None:
+    ticks, enough = 0, asyncio.Event()
+
+    async def refresh() -> None:
+        nonlocal ticks
+        ticks += 1
+        if ticks == 5:
+            enough.set()
+        if ticks in (2, 3):
+            raise DiskFull(path="dateline.db")
+
+    caplog.set_level(logging.INFO)
+    ticker = Ticker(db, Postbox(), lambda: NOW, seconds=0.01, refresh=refresh)
+    ticker.start()
+    async with asyncio.timeout(5):
+        await enough.wait()
+    await ticker.stop(grace=1)
+    told = [record.message for record in caplog.records if record.name == "bot.clock"]
+    assert [message[:9] for message in told] == ["composing", "composing"]
+    assert "is full" in told[0]
+    assert told[1] == "composing goes on"
+
+
+async def test_an_unexpected_error_is_logged_with_its_trace(db: Database, caplog: pytest.LogCaptureFixture) -> None:
+    failed = asyncio.Event()
+
+    async def refresh() -> None:
+        failed.set()
+        raise ZeroDivisionError
+
+    ticker = Ticker(db, Postbox(), lambda: NOW, seconds=60, refresh=refresh)
+    ticker.start()
+    async with asyncio.timeout(5):
+        await failed.wait()
+    await ticker.stop(grace=1)
+    (record,) = [record for record in caplog.records if record.name == "bot.clock"]
+    assert record.message == "composing failed; the next tick tries again"
+    assert record.exc_info
+
+
+async def test_stopping_cuts_off_what_outlasts_its_grace(db: Database) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def refresh() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    ticker = Ticker(db, Postbox(), lambda: NOW, seconds=60, refresh=refresh)
+    ticker.start()
+    await begun.wait()
+    async with asyncio.timeout(2):
+        await ticker.stop(grace=0.05)
+        await ended.wait()
+
+
+async def test_a_ticker_that_never_started_stops_too(db: Database) -> None:
+    await Ticker(db, Postbox(), lambda: NOW).stop(grace=1)
+
+
+async def test_a_playgrounds_clock_is_followed(playground: Playground) -> None:
+    async with follow(playground.api_url.removesuffix("/api/v10") + "/playground/clock") as clock:
+        assert _close(clock(), playground.clock.now())
+        playground.clock.move(timedelta(days=40))
+        await clock.refresh()
+        assert _close(clock(), playground.clock.now())
+
+
+async def test_a_clock_that_falls_silent_goes_on_from_its_last_time(caplog: pytest.LogCaptureFixture) -> None:
+    answers: list[Any] = [{"now": (datetime.now(UTC) + timedelta(days=3)).isoformat()}, {"then": 1}, {"now": "soon"}]
+
+    async def tell(request: web.Request) -> web.Response:
+        return web.json_response(answers.pop(0))
+
+    app = web.Application()
+    app.router.add_get("/clock", tell)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    async with follow(f"http://127.0.0.1:{port}/clock") as clock:
+        await _refreshed(clock, times=2)
+        await runner.cleanup()
+        await clock.refresh()
+        assert _close(clock(), datetime.now(UTC) + timedelta(days=3))
+    warnings = [record for record in caplog.records if record.name == "bot.clock"]
+    assert len(warnings) == 1
+
+
+async def _refreshed(clock: FollowedClock, times: int) -> None:
+    for _ in range(times):
+        await clock.refresh()
+
+
+def _close(one: datetime, other: datetime) -> bool:
+    return abs(one - other) < timedelta(seconds=1)
