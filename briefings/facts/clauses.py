@@ -58,13 +58,21 @@ def _subject(verb: Token, date: Span) -> list[Token]:
         if own is not None:
             if own.lower_ in _RELATIVES and verb.dep_ == "relcl":
                 return _tokens_of_noun(verb.head, date)
-            return [token for token in own.subtree if not _below(token, _asides(own), own)]
+            if own.pos_ == "PRON" and verb.dep_ == "ccomp" and _subject(verb.head, date):
+                return _subject(verb.head, date)
+            return _without_loose_end([token for token in own.subtree if not _below(token, _asides(own), own)])
         if verb.dep_ in {"relcl", "acl"}:
             return _tokens_of_noun(verb.head, date)
         if verb.dep_ not in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "acomp", "attr"} or verb.head == verb:
             return []
         verb = verb.head
     return []
+
+
+def _without_loose_end(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[-1].is_punct or tokens[-1].pos_ == "CCONJ"):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _asides(noun: Token) -> set[Token]:

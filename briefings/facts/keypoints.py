@@ -1,5 +1,8 @@
 """The few sentences that a short briefing would keep: central to the sources (LexRank), early in them, and saying different things (MMR).
 
+Likeness to the headlines counts beside centrality, for three short articles make a thin graph; each further sentence of one article
+counts a little less.
+
 LexRank: Erkan and Radev 2004, on tf-idf cosine above 0.1, damping 0.85. A sentence's links to other articles count more than those to
 its own, for what several sources tell is what happened. MMR: Carbonell and Goldstein 1998. Only body sentences take part; a point's
 evidence is its own sentence and the sentences of other sources that say the same.
@@ -26,8 +29,10 @@ _DAMPING = 0.85
 _OWN_ARTICLE = 0.6
 _POSITION = 0.5
 _QUOTED = 0.3
+_HEADLINE = 0.8
 _REDUNDANCY = 1.1
-_SAYS_THE_SAME = 0.45
+_SAME_SOURCE = 0.15
+_SAYS_THE_SAME = 0.35
 _ROUNDS = 60
 _MIN_WORDS, _MAX_WORDS = 8, 60
 _STOPWORDS = frozenset(
@@ -56,21 +61,27 @@ def key_points(articles: Sequence[Article], sentences: Mapping[str, Sequence[Sen
     candidates = list(_candidates(articles, sentences))
     if not candidates:
         return ()
-    alike = _similarity([one.words for one in candidates])
-    scores = _scores(candidates, alike)
+    titles = [_stems(article.title) for article in articles]
+    everything = _similarity([*(one.words for one in candidates), *titles])
+    alike = everything[: len(candidates), : len(candidates)]
+    headed = everything[: len(candidates), len(candidates) :].max(axis=1)
+    scores = _scores(candidates, alike) + _HEADLINE * headed
     return tuple(_point(at, candidates, alike) for at in _chosen(candidates, scores, alike, count))
 
 
 def _candidates(articles: Sequence[Article], sentences: Mapping[str, Sequence[Sentence]]) -> Iterator[_Candidate]:
-    stemmer = snowballstemmer.stemmer("english")
     for article in articles:
         body = [sentence for sentence in sentences.get(article.id, ()) if sentence.kind is BlockKind.BODY]
         for position, sentence in enumerate(body):
             passage = article.passage(sentence.start, sentence.end)
             words = re.findall(r"[^\W_]+", passage.quote.casefold())
             if _MIN_WORDS <= len(words) <= _MAX_WORDS and passage.quote[-1] in ".!?”\"’'":
-                stems = stemmer.stemWords([word for word in words if word not in _STOPWORDS])
-                yield _Candidate(article.id, position, passage, tuple(stems))
+                yield _Candidate(article.id, position, passage, _stems(passage.quote))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return tuple(snowballstemmer.stemmer("english").stemWords([word for word in words if word not in _STOPWORDS]))
 
 
 def _similarity(documents: Sequence[Sequence[str]]) -> Matrix:
@@ -111,7 +122,8 @@ def _chosen(candidates: Sequence[_Candidate], scores: Matrix, alike: Matrix, cou
     chosen: list[int] = []
     while len(chosen) < min(count, len(candidates)):
         said = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(candidates))
-        gain = np.where(said < _SAYS_THE_SAME, scores - _REDUNDANCY * said, -np.inf)
+        crowded = np.array([sum(one.article == candidates[at].article for at in chosen) for one in candidates])
+        gain = np.where(said < _SAYS_THE_SAME, scores - _REDUNDANCY * said - _SAME_SOURCE * crowded, -np.inf)
         gain[chosen] = -np.inf
         best = int(gain.argmax())
         if not np.isfinite(gain[best]):

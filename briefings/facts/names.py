@@ -112,7 +112,7 @@ def same_person(one: str, other: str) -> bool:
     a, b = parts(one), parts(other)
     if letters(one) == letters(other) or sorted(a) == sorted(b):
         return True
-    if a[-1] == b[-1] and _same_given(a[:-1], b[:-1]):
+    if a[-1] == b[-1] and (_same_given(a[:-1], b[:-1]) or (len(a) != len(b) and (set(a) <= set(b) or set(b) <= set(a)))):
         return True
     return _transliterated(a, b)
 

@@ -28,6 +28,7 @@ _NEVER = frozenset({"NORP", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CAR
 _PERSONAL = frozenset(
     {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}
 )
+_NICKNAMED = re.compile(r"\b(?P<first>[A-Z]\w+) [\"“'‘][A-Z]\w+[\"”'’] [A-Z][\w'’-]+\w")
 _JOINTS = "‐‑–-"
 _BREAKS = frozenset({"'s", "’s", "'", "’", "/", "[", "]", "(", ")", ",", "and"})
 Votes = dict[str, Counter[str]]
@@ -48,10 +49,20 @@ def named_people(parsed: Parsed) -> tuple[Named, ...]:
     """The places where an article names people; a name of one word is kept only where its bearer or a courtesy word is known."""
     votes = _votes(parsed)
     full = [one for one in _candidates(parsed) if names.is_full(one.name) and _may_be_person(parsed, one, votes)]
+    full += _nicknamed(parsed, full)
     known = sorted({one.name for one in full}, key=len, reverse=True)
     taken = [(one.start, one.end) for one in full]
     short = [one for one in _short_mentions(parsed, known, votes) if not any(start < one.end and one.start < end for start, end in taken)]
     return tuple(sorted(full + short, key=lambda one: one.start))
+
+
+def _nicknamed(parsed: Parsed, full: list[Named]) -> list[Named]:
+    """ "Ana "Nan" Cruz", which the marks part: one full name."""
+    return [
+        Named(match.start(), match.end(), match[0], None, True)
+        for match in _NICKNAMED.finditer(parsed.article.text)
+        if not any(one.start == match.start() for one in full) and not is_office(match["first"])
+    ]
 
 
 # ---------------------------------------------------------------- full names
@@ -222,7 +233,8 @@ def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
     if before.lower_ in {"in", "at", "near", "into", "inside", "outside"}:
         return not parsed.article.text[one.end :].startswith((",", " who"))
     noun = earlier if before.text == "," else before
-    return noun.lemma_.casefold() in ORGANISATION_NOUNS
+    held = any(is_office(token.text) for token in noun.doc[max(0, noun.i - 5) : noun.i])
+    return noun.lemma_.casefold() in ORGANISATION_NOUNS and not held
 
 
 # ---------------------------------------------------------------- names in short
@@ -236,6 +248,8 @@ def _short_mentions(parsed: Parsed, known: list[str], votes: Votes) -> Iterator[
             seen.add(one.start)
             yield one
     for form in _short_forms(known):
+        if _names_firm(votes, form):
+            continue
         for match in re.finditer(rf"(?<![\w{_JOINTS}]){re.escape(form)}(?![\w{_JOINTS}])", parsed.article.text):
             found = _short_mention(parsed, match.start(), match.end(), form)
             if found and found.start not in seen:
@@ -264,6 +278,12 @@ def _short_forms(known: list[str]) -> list[str]:
         forms[" ".join(words[at:])] = None
         forms[words[0]] = None
     return sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
+
+
+def _names_firm(votes: Votes, form: str) -> bool:
+    """Whether a firm of the article bears the surname ("Cruz Castings"): then the bare word may mean either, and counts for neither."""
+    plain = names.plain(form)
+    return any(name.startswith(plain + " ") and labels["ORG"] > labels["PERSON"] for name, labels in votes.items())
 
 
 def _short_mention(parsed: Parsed, start: int, end: int, name: str) -> Named | None:

@@ -115,9 +115,19 @@ def parse(nlp: Language, article: Article, timezone: str) -> Parsed:
         if begins and not token.is_space:
             token.is_sent_start = True
             begins = False
+        elif token.i and not _may_begin_sentence(token):
+            token.is_sent_start = False
     for _, component in nlp.pipeline:
         doc = component(doc)
     return Parsed(article, doc, tuple(_sentences(article, doc)), article.published, timezone)
+
+
+def _may_begin_sentence(token: Token) -> bool:
+    """Whether a sentence may begin within a block: after a full stop only, and not with the mark that closes a quotation."""
+    before = token.nbor(-1)
+    closes = token.is_quote and not before.whitespace_
+    ended = before.text[-1] in ".!?…" or (before.is_quote and before.i > 0 and before.nbor(-1).text[-1] in ".!?…") or before.is_space
+    return ended and not closes
 
 
 def governing_verb(token: Token) -> Token | None:

@@ -21,6 +21,8 @@ _TITLE_BEFORE = re.compile(
     r"(?i)\b(?:titled|entitled|called|named|nicknamed|known as|film|movie|song|single|album|book|novel|series|show|play|episode|poem|"
     r"painting|magazine|ship|boat)\s*,?\s*[“\"‘']$"
 )
+_NICKNAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
+_NICKNAME_AFTER = re.compile(r" [A-Z]\w")
 _CONNECTED = re.compile(r"[\s,.;:!?—–\-”\"’')]*")
 _FULL_STOP = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[.!?](?:\s|$)")
 _SHORT = 2
@@ -57,9 +59,20 @@ def _trimmed(text: str, span: QuoteSpan) -> tuple[int, int]:
 
 def _is_quotation(text: str, span: QuoteSpan, speaker: str | None) -> bool:
     words = text[span.start : span.end].split()
+    if (
+        len(words) == 1
+        and _NICKNAME_AFTER.match(text, span.end + 1)
+        and _NICKNAME_BEFORE.search(text[max(0, span.start - 30) : span.start - 1])
+    ):
+        return False
     if _TITLE_BEFORE.search(text[max(0, span.start - 30) : span.start]) and all(word[:1].isupper() for word in words if len(word) > 3):
         return False
     return speaker is not None or len(words) > _SHORT
+
+
+def _is_nickname(text: str, span: QuoteSpan) -> bool:
+    before = text[max(0, span.start - 30) : span.start - 1]
+    return _NICKNAME_BEFORE.search(before) is not None and _NICKNAME_AFTER.match(text, span.end + 1) is not None
 
 
 def _attribute(parsed: Parsed, spans: list[QuoteSpan], speakers: Speakers) -> list[str | None]:

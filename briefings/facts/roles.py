@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from briefings.facts import names
 from briefings.facts.animate import OFFICE_PREFIXES, is_office
 from briefings.facts.pipeline import Parsed
 
-_WORDS = 14
+_WORDS, _REACH = 14, 9
 _LEADS = frozenset(
     {"head", "lead", "chair", "run", "captain", "coach", "manage", "command", "represent", "co-head", "co-lead", "oversee", "found"}
     | {"skipper", "own", "direct", "design", "found", "co-found", "conduct", "edit"}
@@ -21,6 +21,7 @@ _BOUND = frozenset(
     | {"father", "cousin", "uncle", "aunt", "widow", "grandson", "granddaughter", "partner", "rival"}
 )
 _BEFORE_PHRASE = frozenset({"DET", "PRON", "ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "SPACE", "ADV"})
+_OF_OFFICE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PUNCT", "NUM"})
 _GENITIVE = frozenset({"-", "'s", "’s", "'", "’"})
 _DROPPED = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "and", "but", "as", "when", "with"})
 _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM"})
@@ -39,7 +40,7 @@ def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, s
     found: dict[str, None] = {}
     for role in (
         *_titles_before(parsed, start, end, before),
-        *_appositions(parsed, end, before),
+        *_appositions(parsed, end),
         *_clauses(parsed, end),
         *_deeds(parsed, parsed.span(start, end)),
     ):
@@ -61,6 +62,8 @@ def _titles_before(parsed: Parsed, start: int, end: int, before: Sequence[tuple[
     if apart:
         at -= 1
     name = parsed.span(start, end).root
+    if apart and at >= 0 and not is_office(doc[at].text):
+        yield from _office_of(doc, at)
     if at < 0 or first.is_sent_start or not _is_title_head(doc[at], name, apart=apart):
         return
     begin = _begin_of_title(doc[at])
@@ -70,10 +73,21 @@ def _titles_before(parsed: Parsed, start: int, end: int, before: Sequence[tuple[
     yield _told(phrase, before)
 
 
+def _office_of(doc: Doc, at: int) -> Iterator[str]:
+    """ "A spokeswoman for the company, Ana Cruz,": the office stands before the last noun, with a preposition between."""
+    begin = at
+    while begin > 0 and at - begin < _REACH and doc[begin].pos_ in _OF_OFFICE and not doc[begin].is_sent_start:
+        begin -= 1
+        if is_office(doc[begin].text) and doc[begin + 1].lower_ in {"for", "of", "at", "in", "from", "with"}:
+            yield doc[_begin_of_title(doc[begin]) : at + 1].text
+            return
+
+
 def _courtesy_role(token: Token) -> Iterator[str]:
-    """Courtesy words that are offices too ("Gen", "Prof") are roles; "Mr" is not."""
+    """Courtesy words that are offices too ("Prof", "State Rep.") are roles; "Mr" is not."""
     if names.plain(token.text) not in names.FEMALE | names.MALE | {"mx"}:
-        yield token.text
+        begin = _begin_of_title(token)
+        yield token.doc[begin : token.i + 1].text
 
 
 def _is_title_head(token: Token, name: Token, *, apart: bool) -> bool:
@@ -122,7 +136,7 @@ def _told(phrase: Span, before: Sequence[tuple[int, str]]) -> str:
     return phrase.text
 
 
-def _appositions(parsed: Parsed, end: int, before: Sequence[tuple[int, str]]) -> Iterator[str]:
+def _appositions(parsed: Parsed, end: int) -> Iterator[str]:
     """ "Ana Cruz, 41, the head of the harbour board, said"."""
     text = parsed.article.text
     aged = _AGE.match(text, end)
@@ -150,6 +164,8 @@ def _apposition_end(parsed: Parsed, start: int) -> int:
 
 def _is_apposition(span: Span) -> bool:
     """Whether the words after a comma tell who somebody is: an office stands in them before any verb, or their noun looks like one."""
+    if span[0].tag_ in {"WP$", "WDT", "WRB", "WP"}:
+        return False
     for token in span:
         if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
             return False
@@ -200,7 +216,7 @@ def _phrase(head: Token) -> str:
     kept: list[Token] = []
     for token in tokens:
         if token.text in {",", ";", "who", "which", "that"} or (
-            token.i > head.i and token.dep_ in {"relcl", "punct"} and token.text != "-"
+            token.i > head.i and token.dep_ in {"relcl", "acl", "punct"} and token.text != "-"
         ):
             break
         kept.append(token)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import snowballstemmer
+from spacy.tokens import Span
 
 from briefings.facts.clauses import event_text
 from briefings.facts.dates import DateMention
@@ -91,10 +92,21 @@ def find_events(parsed: Parsed, dates: Sequence[DateMention]) -> tuple[Event, ..
         sentence = parsed.sentence_of(mention.start)
         if sentence is None or sentence.kind not in _TOLD or _FRAME_ONLY.match(mention.text) or _is_frame_of(mention, dates, sentence):
             continue
-        text = event_text(parsed.span(mention.start, mention.end))
-        if text:
+        span = parsed.span(mention.start, mention.end)
+        text = event_text(span)
+        if text and not _is_denied(span) and (sentence.kind is BlockKind.CAPTION or _tells(parsed.span_of(sentence))):
             events.append(Event(mention.when, text, parsed.article.passage(sentence.start, sentence.end)))
     return tuple(events)
+
+
+def _is_denied(span: Span) -> bool:
+    """ "Not yesterday, not last week": nothing happened then."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ == "not"
+
+
+def _tells(sentence: Span) -> bool:
+    """Whether a sentence of the running text has a verb that says that something happens."""
+    return any(token.pos_ in {"VERB", "AUX"} for token in sentence)
 
 
 def _is_frame_of(mention: DateMention, dates: Sequence[DateMention], sentence: Sentence) -> bool:
