@@ -34,7 +34,8 @@ class Commands:
         replaced = {(command["type"], command["name"]) for command in own}
         every = own + [command for command in self._global.values() if (command["type"], command["name"]) not in replaced]
         channel = channel or next(iter(guild.channels.values()))
-        return [command for command in every if _may_use(command, in_channel(guild, channel, member))]
+        bits = in_channel(guild, channel, member)
+        return [command for command in every if _may_use(command, bits)]
 
     # ------------------------------------------------------------ routes
 

@@ -106,10 +106,9 @@ class Interactions:
         return answer | ({"message": payloads.message_json(self._world, interaction.message)} if interaction.message else {})
 
     def _forget_old(self) -> None:
-        for token, interaction in tuple(self._by_token.items()):
-            if self._world.now - interaction.started < 2 * TOKEN_LIFE:
-                return
-            del self._by_token[token]
+        oldest = self._world.now - 2 * TOKEN_LIFE
+        while self._by_token and next(iter(self._by_token.values())).started < oldest:
+            del self._by_token[next(iter(self._by_token))]
 
     def by_id(self, interaction_id: int) -> Interaction | None:
         """The interaction of that id, while it is remembered."""
