@@ -64,14 +64,19 @@ def figures(facts: Iterable[Fact], least_sources: int = 2) -> list[Line]:
     return told((fact for fact in facts if fact.facet is Facet.STAFFING or _is_figure(fact, least_sources)), Facet.STAFFING, Facet.NUMBERS)
 
 
-def happenings(timeline: Iterable[TimelineEntry]) -> list[Line]:
-    """Lines for dated happenings, the date before each."""
-    return [Line(one.event, one.sources, _worded(one.event, one.evidence, one.sources), dates.told(one.when)) for one in timeline]
+def happenings(timeline: Sequence[TimelineEntry], most: int) -> list[Line]:
+    """Lines for so many dated happenings, the date before each, in the timeline's order; of more, those that most sources date."""
+    chosen = sorted(range(len(timeline)), key=lambda at: (-len(timeline[at].sources), -at))[:most]
+    return [_happening(timeline[at]) for at in sorted(chosen)]
 
 
 def conflicts(facts: Iterable[Fact]) -> list[Fact]:
     """The facts on which the sources cannot all be right."""
     return [fact for fact in facts if fact.state is State.CONFLICT]
+
+
+def _happening(entry: TimelineEntry) -> Line:
+    return Line(entry.event, entry.sources, _worded(entry.event, entry.evidence, entry.sources), dates.told(entry.when))
 
 
 def _point(point: KeyPoint) -> Line:
@@ -139,12 +144,15 @@ def main_places(places: Iterable[Place]) -> list[Place]:
 
 
 def roles(person: Person, most: int) -> list[Role]:
-    """What sources call a person, most widely stated first; no mere forms of address, and nothing said twice."""
+    """What sources call a person, most widely stated first and as fully as that; no mere forms of address, and nothing said twice."""
     kept: list[Role] = []
     for role in sorted(person.roles, key=lambda role: -len(role.sources)):
         said = _gist(role.text)
-        if said and not any(said <= _gist(other.text) or said >= _gist(other.text) for other in kept):
+        same = [other for other in kept if said <= _gist(other.text) or said >= _gist(other.text)]
+        if said and not same:
             kept.append(role)
+        elif same and said > _gist(same[0].text) and len(role.sources) == len(same[0].sources):
+            kept[kept.index(same[0])] = role
     return kept[:most]
 
 

@@ -58,10 +58,18 @@ def walls(zone: str, start: datetime, days: int) -> dict[datetime, datetime]:
     return due
 
 
+@cache
+def due_at(zone: str, start: datetime, days: int) -> dict[time, list[tuple[int, datetime]]]:
+    """Time of day → (weekday, instant) of each of the days."""
+    found: dict[time, list[tuple[int, datetime]]] = {}
+    for minute, at in walls(zone, start, days).items():
+        found.setdefault(minute.time(), []).append((minute.weekday(), at))
+    return found
+
+
 def expected(zone: str, start: datetime, days: int, rule: AtTimes) -> list[datetime]:
-    return sorted(
-        {at for minute, at in walls(zone, start, days).items() if minute.time() in rule.times and minute.weekday() in rule.weekdays}
-    )
+    due = due_at(zone, start, days)
+    return sorted({at for clock in rule.times for weekday, at in due.get(clock, []) if weekday in rule.weekdays})
 
 
 def runs(zone: str, start: datetime, days: int, rule: Rule) -> list[datetime]:

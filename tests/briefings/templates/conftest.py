@@ -116,9 +116,10 @@ def digest() -> Digest:
                 ("Quill",),
                 (
                     Role("union secretary", ("A", "C")),
-                    Role("secretary of the union", ("A",)),
+                    Role("secretary of the sailors' union", ("A",)),
                     Role("Ms", ("B",)),
-                    Role("former deckhand", ("A",)),
+                    Role("deckhand", ("A",)),
+                    Role("former deckhand", ("B",)),
                 ),
                 ("A", "C"),
                 (),

@@ -112,7 +112,7 @@ def test_a_long_value_is_not_shouted_in_bold(digest: Digest) -> None:
 
 def test_people_are_told_with_the_roles_of_those_who_state_them(digest: Digest) -> None:
     assert block(render(1, 1, digest, Template.LONG), "Who") == [
-        "- **Mara Quill** — union secretary (*Harbour Post and North Radio*); former deckhand (*Harbour Post*)",
+        "- **Mara Quill** — union secretary (*Harbour Post and North Radio*); former deckhand (*Coast Daily*)",
         "- **Ina Holm** (*Coast Daily*)",
         "- **Tom Ashby** — managing director of the ferry company (*Coast Daily*)",
     ]
@@ -127,6 +127,15 @@ def test_the_long_briefing_adds_timeline_and_background(digest: Digest) -> None:
     ]
     assert block(briefing, "Background") == ["- The boats are forty years old. — *retold from North Radio*"]
     assert "- Some **900 passengers** wait. — *Coast Daily*" in block(briefing, "Key facts")
+
+
+def test_a_timeline_that_is_too_long_keeps_what_most_sources_date(digest: Digest) -> None:
+    one, two, three = digest.timeline
+    many = tuple(dataclasses.replace(one, event=f"round {number} of the talks") for number in range(20))
+    told = block(render(1, 1, dataclasses.replace(digest, timeline=(two, *many, three)), Template.LONG), "How it came to this")
+    assert len(told) == 15
+    assert told[0] == "- **2 March 2026**: crews leave the first boat — *Harbour Post; also Coast Daily and North Radio*"
+    assert [line.split(": ")[1].split(" of")[0] for line in told[1:-1]] == [f"round {number}" for number in range(7, 20)]
 
 
 def test_a_retold_article_is_never_quoted(digest: Digest) -> None:
