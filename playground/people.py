@@ -189,8 +189,9 @@ def _named(among: Sequence[Json], which: str | None, what: str, keys: Sequence[s
 
 
 def _picked(menu: Json, values: Sequence[Any], resolver: Resolver) -> list[str]:
-    least, most = menu.get("min_values", 1), menu.get("max_values", 1)
-    least, most = (1 if least is None else least), (1 if most is None else most)
+    least, most = menu.get("min_values"), menu.get("max_values")
+    least = 1 if least is None else least
+    most = (len(menu["options"]) if menu["type"] == CHECKBOX_GROUP else 1) if most is None else most
     if not least <= len(values) <= most:
         raise CommandRefused(f"the select menu takes {least} to {most} values, not {len(values)}")
     match menu["type"]:

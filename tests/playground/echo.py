@@ -50,6 +50,35 @@ class Form(discord.ui.Modal, title="Add a source"):
         await interaction.response.send_message(f"{text.value} / {kind.values[0]} / {read}")
 
 
+class Survey(discord.ui.Modal, title="Survey"):
+    """A form with the kinds of fields that `Form` lacks."""
+
+    said: discord.ui.TextDisplay[Survey] = discord.ui.TextDisplay("Tell us")
+    pace: discord.ui.Label[Survey] = discord.ui.Label(
+        text="Pace",
+        component=discord.ui.RadioGroup(custom_id="pace", options=[discord.RadioGroupOption(label=x, value=x) for x in ("slow", "fast")]),
+    )
+    days: discord.ui.Label[Survey] = discord.ui.Label(
+        text="Days",
+        component=discord.ui.CheckboxGroup(
+            custom_id="days", options=[discord.CheckboxGroupOption(label=x, value=x) for x in ("Mon", "Tue")]
+        ),
+    )
+    terms: discord.ui.Label[Survey] = discord.ui.Label(text="Agree", component=discord.ui.Checkbox(custom_id="terms"))
+    place: discord.ui.Label[Survey] = discord.ui.Label(
+        text="Place", component=discord.ui.ChannelSelect(custom_id="place", required=False, channel_types=[discord.ChannelType.text])
+    )
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        pace, days, terms, place = (label.component for label in (self.pace, self.days, self.terms, self.place))
+        assert isinstance(pace, discord.ui.RadioGroup)
+        assert isinstance(days, discord.ui.CheckboxGroup)
+        assert isinstance(terms, discord.ui.Checkbox)
+        assert isinstance(place, discord.ui.ChannelSelect)
+        places = [channel.name for channel in place.values]
+        await interaction.response.send_message(f"{pace.value} {days.values} {terms.value} {places}")
+
+
 class Pages(discord.ui.LayoutView):
     """Components V2: a container with text and a section with a button, and menus below."""
 
@@ -83,6 +112,10 @@ class Menus(discord.ui.View):
 
     @discord.ui.select(cls=discord.ui.RoleSelect, custom_id="roles", placeholder="role")
     async def roles(self, interaction: discord.Interaction, menu: discord.ui.RoleSelect[Menus]) -> None:
+        await interaction.response.send_message(menu.values[0].name)
+
+    @discord.ui.select(cls=discord.ui.MentionableSelect, custom_id="anybody", placeholder="anybody")
+    async def anybody(self, interaction: discord.Interaction, menu: discord.ui.MentionableSelect[Menus]) -> None:
         await interaction.response.send_message(menu.values[0].name)
 
     @discord.ui.select(cls=discord.ui.UserSelect, custom_id="people", placeholder="user")
@@ -249,6 +282,10 @@ def add_commands(bot: EchoBot) -> None:
     @tree.command(description="Opens a form")
     async def form(interaction: discord.Interaction[EchoBot]) -> None:
         await interaction.response.send_modal(Form())
+
+    @tree.command(description="Opens a form with many kinds of fields")
+    async def survey(interaction: discord.Interaction[EchoBot]) -> None:
+        await interaction.response.send_modal(Survey())
 
     @tree.command(description="For those who manage the server")
     @app_commands.default_permissions(manage_guild=True)

@@ -101,6 +101,34 @@ async def test_a_file_is_uploaded_with_a_command(playground: Playground, bot: Ec
     assert outcome["message"]["content"].endswith("uploaded")
 
 
+async def test_a_bot_that_is_too_slow_is_told_on(playground: Playground, bot: EchoBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.api.FIRST_ANSWER_SECONDS", 0.0)
+    async with aiohttp.ClientSession() as session:
+        page = Page(playground, session, "Ada")
+        assert await page.post("slash", 504, command=await page.command("silent")) == {"error": "Dateline did not respond in time."}
+
+
+async def test_the_menu_of_a_member(playground: Playground, bot: EchoBot) -> None:
+    async with aiohttp.ClientSession() as session:
+        page = Page(playground, session, "Ada")
+        outcome = await page.post("menu", command="Greet", member=str(playground.member("Ben").user.id))
+    assert outcome["message"]["content"] == "hello ben"
+
+
+async def test_a_channel_out_of_sight_is_not_shown(playground: Playground) -> None:
+    playground.weather.revoke("general", "VIEW_CHANNEL", playground.home.roles[playground.home.id])
+    async with aiohttp.ClientSession() as session:
+        assert (await Page(playground, session, "Ben").get("messages"))["error"] == "Ben cannot see #general"
+        assert await Page(playground, session, "Ada").get("messages") == []
+
+
+async def test_only_what_nobody_else_sees_is_dismissed(playground: Playground) -> None:
+    said = playground.say("for all")
+    async with aiohttp.ClientSession() as session:
+        answer = await Page(playground, session, "Ada").post("dismiss", 422, message=str(said.id))
+    assert answer["error"] == "Only a message that nobody else sees can be dismissed"
+
+
 async def test_subcommands_go_by_their_path(playground: Playground, bot: EchoBot) -> None:
     async with aiohttp.ClientSession() as session:
         page = Page(playground, session, "Ada")

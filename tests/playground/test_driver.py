@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from playground import CommandRefused, NoAnswer, Playground
@@ -33,6 +35,13 @@ async def test_options_of_every_type_arrive_as_the_library_reads_them(playground
 async def test_subcommands_are_found_by_name(playground: Playground, bot: EchoBot) -> None:
     assert (await playground.slash("/source add name:Herald")).text == "added Herald"
     assert (await playground.slash("/source remove name:Herald")).text == "removed Herald"
+
+
+async def test_suggestions_are_only_for_options_that_have_them(playground: Playground, bot: EchoBot) -> None:
+    with pytest.raises(CommandRefused, match='the option "text" of /echo has no suggestions'):
+        await playground.complete("/echo text:x")
+    with pytest.raises(CommandRefused, match="names no option to complete"):
+        await playground.complete("/who")
 
 
 async def test_suggestions_follow_what_is_typed(playground: Playground, bot: EchoBot) -> None:
@@ -81,6 +90,23 @@ async def test_menus_of_every_kind(playground: Playground, bot: EchoBot) -> None
     assert (await reply.select("news", menu="channel")).text == "news"
     assert (await reply.select(role, menu="role")).text == "Desk"
     assert (await reply.select(playground.member("Ben"), menu="user")).text == "ben"
+    assert (await reply.select("Ben", menu="anybody")).text == "ben"
+    assert (await reply.select("@Desk", menu="anybody")).text == "Desk"
+    assert [menu["placeholder"] for menu in reply.menus] == ["letter", "channel", "role", "anybody", "user"]
+
+
+@pytest.mark.parametrize(
+    ("values", "menu", "sentence"),
+    [
+        (["A", "B", "C"], "letter", "takes 1 to 2 values, not 3"),
+        (["Z"], "letter", "it has: A, B, C"),
+        (["x"], "none", "there is no select menu \"none\" on the message; there are: 'letter'"),
+    ],
+)
+async def test_what_is_not_in_a_menu_is_refused(playground: Playground, bot: EchoBot, values: list[str], menu: str, sentence: str) -> None:
+    reply = await playground.slash("/menus")
+    with pytest.raises(CommandRefused, match=sentence):
+        await reply.select(*values, menu=menu)
 
 
 async def test_a_form_is_opened_and_handed_in_with_a_file(playground: Playground, bot: EchoBot) -> None:
@@ -89,6 +115,38 @@ async def test_a_form_is_opened_and_handed_in_with_a_file(playground: Playground
     assert reply.modal["title"] == "Add a source"
     answer = await reply.submit({"Text": "pasted", "Kind": "Blog"}, files={"File": [("a.txt", b"uploaded")]})
     assert answer.text == "pasted / Blog / ['uploaded']"
+
+
+async def test_forms_with_choices_boxes_and_places(playground: Playground, bot: EchoBot) -> None:
+    answers = {"Pace": "fast", "Days": ["Mon", "Tue"], "Agree": True, "Place": "news"}
+    assert (await (await playground.slash("/survey")).submit(answers)).text == "fast ['Mon', 'Tue'] True ['news']"
+    assert (await (await playground.slash("/survey")).submit({"pace": "slow", "days": "Tue"})).text == "slow ['Tue'] False []"
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"Kind": "News"}, 'the field "Text" is required'),
+        ({"Text": "x"}, 'the field "Kind" is required'),
+        ({"Text": "x" * 101, "Kind": "News"}, 'the field "Text" must have 0 to 100 characters; this has 101'),
+        ({"Text": "x", "Kind": "Novel"}, '"Novel" is not in the menu; it has: News, Blog'),
+        ({"Text": "x", "Kind": "News", "Colour": "red"}, "has no field 'Colour'; it has: Text, Kind, File"),
+    ],
+)
+async def test_a_form_that_is_filled_in_wrongly_stays_open(
+    playground: Playground, bot: EchoBot, values: dict[str, str], sentence: str
+) -> None:
+    reply = await playground.slash("/form")
+    with pytest.raises(CommandRefused, match=sentence):
+        await reply.submit(values)
+    assert (await reply.submit({"Text": "x", "Kind": "News"})).text == "x / News / []"
+
+
+async def test_an_answer_without_a_message_and_one_without_a_form(playground: Playground, bot: EchoBot) -> None:
+    with pytest.raises(NoAnswer, match="it opened a form"):
+        _ = (await playground.slash("/form")).message
+    with pytest.raises(CommandRefused, match="no form is open"):
+        await (await playground.slash("/echo text:x")).submit({})
 
 
 async def test_a_form_can_be_opened_by_a_button(playground: Playground, bot: EchoBot) -> None:
@@ -138,6 +196,7 @@ async def test_a_command_for_managers_is_not_offered_to_others(playground: Playg
         ("/typed number:many", '"number" wants a whole number'),
         ("/typed number:11", '"number" must be between 1 and 10'),
         ("/typed number:1 size:Huge", '"Huge" is not among the choices of "size"; they are: Large, Small'),
+        ("/typed number:1 ratio:half", '"ratio" wants a number'),
         ("/typed number:1 who:Zoe", 'no member "Zoe"; there are: Ada, Ben'),
         ("/typed number:1 where:#attic", 'no channel "#attic"; there are: general'),
     ],
@@ -154,6 +213,34 @@ async def test_buttons_that_are_not_there_or_off_or_links_are_refused(playground
     for label, sentence in (("Gone", "there are: 'Count'"), ("Off", "is disabled"), ("Source", "is a link to https://example.org/a")):
         with pytest.raises(CommandRefused, match=sentence):
             await reply.press(label)
+
+
+async def test_nobody_presses_a_button_of_a_message_that_is_gone(playground: Playground, bot: EchoBot) -> None:
+    reply = await playground.slash("/buttons")
+    playground.server.state.delete(reply.message)
+    with pytest.raises(CommandRefused, match="the message is gone"):
+        await reply.press("Count")
+
+
+async def test_nobody_writes_where_they_may_not(playground: Playground) -> None:
+    playground.weather.revoke("desk", "SEND_MESSAGES", playground.home.roles[playground.home.id])
+    with pytest.raises(CommandRefused, match="Ben may not write in #desk"):
+        playground.say("x", by=playground.member("Ben"), channel="desk")
+
+
+@pytest.mark.parametrize(
+    ("find", "sentence"),
+    [
+        (lambda play: play.member("Zoe"), 'has no member "Zoe"; it has: Ada, Ben, Dateline'),
+        (lambda play: play.channel("attic"), 'has no channel "attic"; it has: general, news, desk'),
+        (lambda play: play.home.role("Editors"), 'has no role "Editors"; it has: @everyone, Dateline'),
+    ],
+)
+async def test_names_that_are_not_there_are_answered_with_those_that_are(
+    playground: Playground, find: Callable[[Playground], object], sentence: str
+) -> None:
+    with pytest.raises(LookupError, match=sentence):
+        find(playground)
 
 
 async def test_nobody_presses_a_button_that_only_another_sees(playground: Playground, bot: EchoBot) -> None:
