@@ -88,11 +88,11 @@ class DraftGone(DatelineError):
 
 
 class UnknownZone(DatelineError):
-    """"{name}" is not a time zone that follows the clock changes: choose one by its place, such as {suggestion}."""
+    """ "{name}" is not a time zone that follows the clock changes: choose one by its place, such as {suggestion}."""
 
 
 class UnknownTime(DatelineError):
-    """"{text}" is not a time of day: write hours and minutes, such as 09:00 or 17:30, with commas between several."""
+    """ "{text}" is not a time of day: write hours and minutes, such as 09:00 or 17:30, with commas between several."""
 
 
 class TooManyTimes(DatelineError):
@@ -100,11 +100,11 @@ class TooManyTimes(DatelineError):
 
 
 class UnknownWeekday(DatelineError):
-    """"{text}" is not a weekday: write daily, weekdays, weekends, or days such as "{suggestion}"."""
+    """ "{text}" is not a weekday: write daily, weekdays, weekends, or days such as "{suggestion}"."""
 
 
 class UnknownMoment(DatelineError):
-    """"{text}" is not a day and a time: write both, year first, such as 2026-12-24 18:00."""
+    """ "{text}" is not a day and a time: write both, year first, such as 2026-12-24 18:00."""
 
 
 class IntervalTooShort(DatelineError):

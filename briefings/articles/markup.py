@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
 from briefings.articles.html import page_lines, parse, tree_lines
@@ -15,6 +14,9 @@ from briefings.articles.line import Line, squeeze
 from briefings.articles.meta import Metadata, page_metadata
 from briefings.articles.plain import wrap_width
 from briefings.articles.stamps import full_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING, Any
 
 from briefings.articles.line import key, squeeze, words
 from briefings.articles.stamps import full_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = (
     "article",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from briefings.articles.line import Hint
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _TAGS = {
     "nav": "nav",

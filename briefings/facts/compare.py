@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from briefings.facts.events import CANCELLED, FORMER
-from briefings.facts.match import Words, amounts_exclude, counted_alike
+from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
 from briefings.facts.slots import Slot, terms, word_set
 from briefings.model import Claim, Facet, Precision, When
+from briefings.questions.thesaurus import related
+from briefings.questions.words import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,14 @@ def _sentences_alike(one: Claim, other: Claim, words: Words) -> float:
 def _numbers_exclude(one: Claim, other: Claim, words: Words) -> bool:
     if _taken(one) != _taken(other):
         return False
+    kind = Slot.read(one.slot).kind
+    if kind == "duration" and one.quantity and other.quantity and one.quantity.unit != other.quantity.unit:
+        return False
     return amounts_exclude(one, other)
 
 
 def _taken(claim: Claim) -> str:
-    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total"))), "")
+    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total", "past"))), "")
 
 
 # ---------------------------------------------------------------- dates
@@ -57,7 +61,16 @@ def _dates_alike(one: Claim, other: Claim, words: Words) -> float:
         score += 0.25
     if one.when and other.when and not days_exclude(one.when, other.when):
         score += 0.15 if _coarse(one.when) or _coarse(other.when) else 0.25
+    if one.status != FORMER and not (_is_key(one, other) and _is_key(other, one)):
+        score *= 0.6
     return score if near > 0 else 0.0
+
+
+def _is_key(one: Claim, other: Claim) -> bool:
+    """Whether a word for the event of the first claim is among the words of the second."""
+    keys = {stem(key) for key in Slot.read(one.slot).what.split()}
+    there = {*other.terms, *(stem(key) for key in Slot.read(other.slot).what.split())}
+    return any(key in there or related(key) & there for key in keys)
 
 
 def _coarse(when: When) -> bool:
@@ -70,14 +83,9 @@ def _dates_exclude(one: Claim, other: Claim, words: Words) -> bool:
     return days_exclude(one.when, other.when)
 
 
-def days_exclude(one: When, other: When) -> bool:
-    """Whether two dates have no day in common; an open end reaches any day."""
-    return (one.start or date.min) > (other.end or date.max) or (other.start or date.min) > (one.end or date.max)
-
-
 # ---------------------------------------------------------------- causes
 
-_SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure"])
+_SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure", "failure", "closure"])
 
 
 def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -85,7 +93,9 @@ def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
     if effect != effect_other:
         return 0.0
     near = words.likeness(one.terms, other.terms)
-    base = {"delay": 0.35, "": 0.0}.get(effect, 0.15)
+    base = {"delay": 0.35, "failure": 0.25, "": 0.0}.get(effect, 0.15)
+    if effect and "lead" in one.scope and "lead" in other.scope:
+        base = max(base, 0.35)
     return base + near + 0.3 * words.likeness(terms(one.text), terms(other.text))
 
 
@@ -135,7 +145,7 @@ def _never(one: Claim, other: Claim, words: Words) -> bool:
 
 NUMBERS = Comparison(
     word_set("count money percent share distance speed weight area volume power temperature duration storeys rank age"),
-    counted_alike, _numbers_exclude, 0.5, 0.62,
+    counted_alike, _numbers_exclude, 0.45, 0.62,
 )  # fmt: skip
 DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45)
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)

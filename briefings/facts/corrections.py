@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from briefings.facts.numerals import find_numerals
 from briefings.model import Claim
 
 _CUES = re.compile(
@@ -12,9 +13,22 @@ _CUES = re.compile(
     r"|(?:previous|initial|preliminary|first) (?:figure|report|estimate|count|toll|statement|number"
     r"|tally)s?|updated|amended|retracted|withdrew|mistaken(?:ly)?|in error"
     r"|(?:initially|previously|originally|wrongly|earlier) (?:said|reported|put|given|stated|announced|believed|thought|counted)"
-    r"|(?:rose|risen|climbed|rising|up|increased|fell|fallen|down|lowered|raised|cut) (?:to|from)|now stands? at|not \d[\d,.]*(?: as)?)\b",
+    r"|(?:rose|risen|climbed|rising|increased|fell|fallen|lowered|raised|cut) (?:to|from)|(?:up|down) from"
+    r"|instead of|rather than|now stands? at|not \d[\d,.]*(?: as)?)\b",
     re.I,
 )
+
+
+def _names_again(earlier: Claim, later: Claim) -> bool:
+    """Whether the later passage repeats the earlier value, as a correction does."""
+    if (
+        earlier.quantity is None
+        or later.quantity is None
+        or (earlier.quantity.low, earlier.quantity.high) == (later.quantity.low, later.quantity.high)
+    ):
+        return False
+    old = {earlier.quantity.low, earlier.quantity.high} - {None}
+    return any({numeral.low, numeral.high} & old for numeral in find_numerals(later.passage.quote))
 
 
 def corrects(earlier: Claim, later: Claim, published: dict[str, date | None]) -> str | None:
@@ -22,8 +36,7 @@ def corrects(earlier: Claim, later: Claim, published: dict[str, date | None]) ->
     before, after = published.get(earlier.article), published.get(later.article)
     if earlier.article == later.article or before is None or after is None or after < before or earlier.text == later.text:
         return None
-    if not _CUES.search(later.passage.quote) or (after == before and _CUES.search(earlier.passage.quote)):
-        return None
-    if earlier.quantity is None and earlier.when is None:
+    cue = _CUES.search(later.passage.quote)
+    if cue is None or not _names_again(earlier, later):
         return None
     return f"{later.article} corrects an earlier value: {later.text}, not {earlier.text}"

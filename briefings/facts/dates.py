@@ -13,14 +13,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from spacy.tokens import Span
+from typing import TYPE_CHECKING
 
 from briefings.facts import calendar_dates, days, relative_dates
 from briefings.facts.date_words import COUNT, Frame, Rule, Tense, number
 from briefings.facts.pipeline import Parsed
 from briefings.facts.tense import tense_at
 from briefings.model import Precision, Sentence, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 __all__ = ["DateMention", "Tense", "find_dates", "resolve"]
 

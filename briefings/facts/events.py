@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from briefings.facts.dates import DateMention, find_dates
 from briefings.facts.pipeline import Parsed, governing_verb
 from briefings.facts.reasons import FORMER_PLAN
 from briefings.facts.slots import word_set
 from briefings.model import BlockKind, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 PLANNED, HAPPENED, FORMER, CANCELLED = "planned", "happened", "formerly planned", "cancelled"
 SAYING = word_set(
@@ -28,18 +30,25 @@ _PLANS = re.compile(
     re.I,
 )
 _CANCELS = re.compile(r"\b(?:cancel+ed|called off|scrapped|abandoned|postponed)\b", re.I)
+LIGHT = word_set(
+    "be have do take hold set schedule plan expect make get come go give due mean hope promise want aim see begin start remain become put"
+)
 _PARTS = word_set("nsubj nsubjpass dobj attr acomp prt xcomp agent pobj oprd dative ccomp pcomp csubj prep")
 _MODIFIERS = word_set("compound amod nmod poss nummod")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One dated statement: the mention, its sentence, the verb or noun that it dates, the words of that event, and its status."""
+    """One dated statement: the mention, its sentence, the verb or noun that it dates, the words of that event, and its status.
+
+    `keys` are the words that say what sort of event it is: the verb, or where that says little the nouns beside it.
+    """
 
     mention: DateMention
     sentence: Sentence
     head: Token
     words: tuple[str, ...]
+    keys: tuple[str, ...]
     status: str
 
 
@@ -52,16 +61,30 @@ def find_dated(parsed: Parsed) -> Iterator[Dated]:
         head = event_head(parsed, mention)
         if head is None or (head.lemma_.lower() in SAYING and head.pos_ == "VERB"):
             continue
-        yield Dated(mention, sentence, head, event_words(head, mention.start, mention.end), _status(parsed, mention, sentence))
+        yield Dated(mention, sentence, head, event_words(head, mention.start, mention.end), _keys(head), _status(parsed, mention, sentence))
 
 
 def event_head(parsed: Parsed, mention: DateMention) -> Token | None:
-    """What a date is the date of: the noun it modifies ("the April summit", "Friday's opening"), else the verb of its clause."""
+    """What a date is the date of: the noun it modifies ("the spring fair", "a fair on 3 May"), else the verb of its clause."""
     root = parsed.span(mention.start, mention.end).root
     if root.dep_ in {"compound", "poss", "nmod", "amod"} and root.head.pos_ in {"NOUN", "PROPN"}:
         return root.head
+    before = root.head.nbor(-1) if root.dep_ == "pobj" and root.head.i > 0 else None
+    if before is not None and before.pos_ == "NOUN" and (root.head.head == before or before.dep_ == "pobj"):
+        return before
     verb = governing_verb(root)
     return verb if verb is not None and parsed.sentence_of(verb.idx) == parsed.sentence_of(mention.start) else None
+
+
+def _keys(head: Token) -> tuple[str, ...]:
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return (head.lemma_.lower(),)
+    keys = [head.lemma_.lower()]
+    if head.dep_ == "xcomp":
+        keys.append(head.head.lemma_.lower())
+    if keys[0] in LIGHT:
+        keys = [child.lemma_.lower() for child in head.children if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "acomp", "csubj"}]
+    return tuple(keys) or (head.lemma_.lower(),)
 
 
 def event_words(head: Token, start: int, end: int) -> tuple[str, ...]:
@@ -76,9 +99,9 @@ def event_words(head: Token, start: int, end: int) -> tuple[str, ...]:
             continue
         words[token.i] = token.text
         stack += [(child, depth + 1) for child in token.children if child.dep_ in _PARTS | _MODIFIERS]
-    if head.dep_ in {"relcl", "acl", "conj", "advcl"}:
+    if head.dep_ in {"relcl", "acl", "conj", "advcl", "xcomp"}:
         words.setdefault(head.head.i, head.head.text)
-    if head.dep_ == "conj":
+    if head.dep_ in {"conj", "xcomp"}:
         words |= {child.i: child.text for child in head.head.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}}
     return tuple(word for _, word in sorted(words.items()))
 

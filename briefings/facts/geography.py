@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefings.facts import names
+from briefings.facts.animate import ORGANISATION_WORDS, PLACE_WORDS
 
 _COUNTRIES = """
 Afghanistan;Albania;Algeria;Andorra;Angola;Antigua and Barbuda;Argentina;Armenia;Australia;Austria;Azerbaijan;Bahamas;Bahrain;Bangladesh;
@@ -31,6 +32,10 @@ SYNONYMS = {
 }
 _STREETS = frozenset({"street", "road", "avenue", "lane", "boulevard", "drive", "way", "row", "terrace", "crescent", "square", "alley"})
 _WATERS = frozenset({"river", "sea", "ocean", "lake", "bay", "gulf", "strait", "channel", "canal", "reef", "creek", "fjord", "sound"})
+VENUES = frozenset({"court", "stadium", "arena", "ground", "hospital", "infirmary", "airport", "cathedral", "church", "school", "prison"})
+_TOWN_NOUNS = ("town", "city", "village", "suburb", "hamlet", "port", "capital")
+_REGION_NOUNS = ("province", "state", "region", "county", "district", "island", "valley", "peninsula")
+KIND_NOUNS = dict.fromkeys(_TOWN_NOUNS, "town") | dict.fromkeys(_REGION_NOUNS, "region")
 _LANDS = frozenset(
     {"peninsula", "island", "islands", "valley", "mountain", "mountains", "desert", "province", "county", "region", "district", "state"}
     | {"zone", "coast", "hills", "hill", "mount", "forest", "park", "basin", "plain", "border"}
@@ -50,7 +55,9 @@ def kind_of(name: str, label: str) -> str:
     for kind, endings in (("street", _STREETS), ("water", _WATERS), ("region", _LANDS)):
         if words and (words[-1] in endings or (kind != "street" and words[0] in endings)):
             return kind
-    return {"FAC": "site", "LOC": "region"}.get(label, "town")
+    if words and (words[-1] in VENUES or (label == "FAC" and words[-1] in PLACE_WORDS | ORGANISATION_WORDS)):
+        return "site"
+    return "region" if label == "LOC" else "town"
 
 
 def is_plural_of_country(word: str) -> bool:

@@ -157,7 +157,7 @@ def _also_said(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger,
 
 
 def _adds_up(part: Claim, whole: Claim, among: Sequence[Claim]) -> bool:
-    """Whether a number given in the part's own sentence makes up the difference to the whole: 46 and a further 5.5 are 51.5."""
+    """Whether a number given in the part's own sentence makes up the difference to the whole: 3 and a further 2 are 5."""
     low, high = interval(part)
     target = interval(whole)
     rest = [

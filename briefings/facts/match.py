@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from briefings.facts.slots import PERSON, STAFF, Slot, terms
-from briefings.model import Claim, Quantity
+from briefings.model import Claim, Quantity, When
 from briefings.questions.thesaurus import related
 from briefings.questions.words import stem
 
+SAME_RANK = 0.7  # ranks of one kind of thing differ as a rule (the third and the fourth test): only of nearly the same words do they meet
 RELATED = 0.6  # what a synonym counts beside the word itself
 _STRICT = frozenset(
     [
@@ -101,30 +103,60 @@ def counted_alike(one: Claim, other: Claim, words: Words) -> float:
         return 0.0
     if first.outcome != second.outcome and ({first.outcome, second.outcome} & _STRICT):
         return 0.0
-    things = _things_alike(first.what, second.what, words) if first.kind in {"count", "share", "rank", "age"} else 0.1
-    if things == 0.0:
+    counts = first.kind in {"count", "share", "rank", "age"}
+    things = _things_alike(first.what, second.what, first.kind) if counts else _measured_alike(first.what, second.what)
+    if things == 0.0 or (one.when and other.when and days_exclude(one.when, other.when)):
         return 0.0
-    score = (
-        things
-        + (0.3 if first.outcome and first.outcome == second.outcome else 0.0)
-        + (0.2 if first.whose and first.whose == second.whose else 0.0)
-    )
+    score = things + (0.35 if first.outcome and first.outcome == second.outcome else 0.0)
+    score += (0.2 if first.whose and first.whose == second.whose else 0.0) + (0.15 if same_amount(one, other) else 0.0)
     near = words.likeness(one.terms, other.terms)
-    return score + 0.5 * near + 0.25 * words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+    if first.kind == "rank" and near < SAME_RANK and amounts_exclude(one, other):
+        return 0.0
+    return score + 0.5 * near + 0.3 * words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+
+
+def same_amount(one: Claim, other: Claim) -> bool:
+    """Whether two telling numbers, not just "two" or "three", are the same."""
+    low, high = interval(one)
+    return (low, high) == interval(other) and high >= 4
+
+
+def days_exclude(one: When, other: When) -> bool:
+    """Whether two dates have no day in common; an open end reaches any day."""
+    return (one.start or date.min) > (other.end or date.max) or (other.start or date.min) > (one.end or date.max)
+
+
+def _measured_alike(one: str, other: str) -> float:
+    """Two amounts with units: how alike what they measure is."""
+    if not one or not other:
+        return 0.1
+    return 0.35 if stem(one) == stem(other) or stem(other) in related(stem(one)) else 0.1
 
 
 def _same_kind(one: Claim, other: Claim, first: Slot, second: Slot) -> bool:
     if {first.kind, second.kind} == {"share", "count"}:
         return _whole(one) is not None and _whole(one) == _whole(other)
-    if first.kind != second.kind or _rate(one) != _rate(other) or ("total" in one.scope) != ("total" in other.scope):
+    if (
+        first.kind != second.kind
+        or _rate(one) != _rate(other)
+        or any((mark in one.scope) != (mark in other.scope) for mark in ("total", "past"))
+    ):
         return False
     if first.kind == "count":
         return True
-    unit, unit_other = (one.quantity.unit if one.quantity else None), (other.quantity.unit if other.quantity else None)
-    return unit == unit_other or any(unit in table and unit_other in table for table in (_IN_KM, _IN_HOURS))
+    unit, unit_other = _unit(one), _unit(other)
+    if unit != unit_other and any(unit in table and unit_other in table for table in (_IN_KM, _IN_HOURS)):
+        return not amounts_exclude(one, other)
+    return unit == unit_other
 
 
-def _things_alike(one: str, other: str, words: Words) -> float:
+def _unit(claim: Claim) -> str:
+    return (claim.quantity.unit if claim.quantity else None) or ""
+
+
+def _things_alike(one: str, other: str, kind: str) -> float:
+    if one == other and kind == "age":
+        return 0.7
     if one == other:
         return {PERSON: 0.15, STAFF: 0.3, "": 0.05}.get(one, 0.4)
     if not one or not other:
@@ -153,7 +185,7 @@ def _rate(claim: Claim) -> str:
 def interval(claim: Claim) -> tuple[float, float]:
     """The amounts that a claim allows: lengths in kilometres, times in hours, shares of a known whole as counts.
 
-    "About" allows a tenth either way, "just under 150" the tenth below it, and a large round number half of its last digit that counts.
+    "About" allows a tenth either way, "just under 70" the tenth below it, and a large round number one of its last digit that counts.
     """
     quantity = claim.quantity
     assert quantity is not None
@@ -173,12 +205,12 @@ def _open_ends(quantity: Quantity) -> tuple[float, float]:
 
 
 def _rounding(value: float) -> float:
-    """Half of the last digit that counts, for thousands and more: 310,000 stands for 305,000 to 315,000."""
+    """One of the last digit that counts, a twentieth at most, for thousands and more: 4,600 stands for 4,500 to 4,700."""
     if math.isinf(value) or abs(value) < 1000 or value != int(value):
         return 0.0
     digits = str(int(abs(value)))
     zeros = len(digits) - len(digits.rstrip("0"))
-    return 0.5 * 10**zeros if zeros else 0.0
+    return min(10.0**zeros, 0.05 * abs(value)) if zeros else 0.0
 
 
 def amounts_exclude(one: Claim, other: Claim) -> bool:

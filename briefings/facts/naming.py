@@ -11,13 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from briefings.facts import names
 from briefings.facts.animate import ORGANISATION_NOUNS, ORGANISATION_WORDS, PLACE_WORDS, is_office
 from briefings.facts.pipeline import Parsed
 from briefings.model import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _CREDITS = re.compile(
     r"(?i)\b(?:(?:additional |further )?(?:reporting|editing|writing) by|photo(?:graph)?s?(?: by)?:|picture(?:s| by)?:|"

@@ -1,6 +1,6 @@
 """Numbers as they stand in text: digits, words, fractions, ranges and ordinals, read as intervals. Pure text, no parser.
 
-"up to 20" has no low end, "more than 50" no high end, "about 15 to 20" is 15–20 and approximate. Calendar dates, years, clock times and
+"up to 9" has no low end, "more than 70" no high end, "about 35 to 40" is 35–40 and approximate. Calendar dates, years, clock times and
 names that hold digits are left out: they are not quantities.
 """
 

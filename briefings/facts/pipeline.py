@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from briefings.errors import ModelMissing
 from briefings.model import Article, BlockKind, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
 
 QUOTED = re.compile(r"“[^”\n]*[”\n]?|\"[^\"\n]*[\"\n]?")
 

@@ -11,17 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import snowballstemmer
-from spacy.tokens import Span, Token
 
 from briefings.facts import names
 from briefings.facts.animate import ORGANISATION_WORDS, PLACE_WORDS, is_office
 from briefings.facts.date_words import MONTHS, WEEKDAYS
-from briefings.facts.geography import canonical, is_plural_of_country, kind_of
+from briefings.facts.geography import KIND_NOUNS, VENUES, canonical, is_plural_of_country, kind_of
 from briefings.facts.naming import named_people
 from briefings.facts.pipeline import Parsed
 from briefings.model import BlockKind, Mention, Passage, Place, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 LEAD, SCENE = "lead", "scene"
 _TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.CAPTION})
@@ -30,9 +33,7 @@ _PLACING = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "alo
 _GOING = frozenset({"to", "from", "into", "towards", "toward", "visited", "visit", "visits", "leave", "left", "reach", "reached"})
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "north's", "south's"})
 _HEADING = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
-_VENUES = frozenset(
-    {"court", "stadium", "arena", "ground", "hospital", "infirmary", "airport", "cathedral", "church", "school", "university"}
-)
+_IN_COURT = frozenset({"hear", "tell", "sentence", "jail", "rule", "convict", "acquit", "find", "order"})
 _CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)
 _EVIDENCE_PER_SOURCE = 2
 _LEAD_SENTENCES = 3
@@ -52,14 +53,21 @@ def find_places(parsed: Parsed) -> tuple[Mention, ...]:
         if name:
             role = about.role(span, sentence)
             passage = parsed.article.passage(sentence.start, sentence.end)
-            mentions.append(Mention(name, kind_of(name, span.label_ or "GPE"), (role,) if role else (), passage))
+            mentions.append(Mention(name, _kind(name, span), (role,) if role else (), passage))
     return tuple(mentions)
+
+
+def _kind(name: str, span: Span) -> str:
+    """The kind that the text says ("the village of Vance"), else the one that the name looks like."""
+    preposition = span.root.head
+    said = KIND_NOUNS.get(preposition.head.lemma_) if preposition.lower_ == "of" and span.root.dep_ == "pobj" else None
+    return said or kind_of(name, span.label_ or "GPE")
 
 
 def _spans(parsed: Parsed) -> Iterator[Span]:
     """The parser's places, and capitalised names after a preposition of place that it overlooked or took for a person."""
     doc = parsed.doc
-    placed = [entity for entity in doc.ents if entity.label_ in _LABELS or (entity.label_ == "ORG" and entity[-1].lower_ in _VENUES)]
+    placed = [entity for entity in doc.ents if entity.label_ in _LABELS or (entity.label_ == "ORG" and entity[-1].lower_ in VENUES)]
     covered = {token.i for entity in placed for token in entity}
     covered |= {token.i for entity in doc.ents if entity.label_ in {"ORG", "NORP", "EVENT", "DATE", "WORK_OF_ART"} for token in entity}
     overlooked = [span for token in doc[:-1] if (span := _overlooked(token, covered)) is not None]
@@ -84,7 +92,7 @@ def _name(span: Span) -> str | None:
     words = name.casefold().split()
     if not words or len(name) < 2 or not name[0].isupper() or " ".join(words) in _DIRECTIONS:
         return None
-    if any(word in ORGANISATION_WORDS - PLACE_WORDS for word in words) and span.label_ not in {"FAC", "GPE"} and words[-1] not in _VENUES:
+    if any(word in ORGANISATION_WORDS - PLACE_WORDS for word in words) and span.label_ not in {"FAC", "GPE"} and words[-1] not in VENUES:
         return None
     if is_plural_of_country(words[-1]):
         return None
@@ -110,6 +118,8 @@ class _EventWords:
 
     def role(self, span: Span, sentence: Sentence) -> str | None:
         """LEAD where the lead puts its event in a place, SCENE where another sentence puts it there."""
+        if span[-1].lower_ == "court" and span.root.head.lemma_ in _IN_COURT:
+            return SCENE
         governor = _governor(span)
         if governor is None or not {self._stem(governor.lower_), self._stem(governor.lemma_)} & self._stems:
             return None
@@ -149,8 +159,10 @@ class _Gathered:
         placed = sum(_WEIGHT.get(role, 0) for mention in self.mentions for role in mention.roles)
         by_source = Counter(mention.passage.article for mention in self.mentions)
         named = sum(min(count, 3) for count in by_source.values()) + 2 * len(by_source)
-        country = self.mentions[0].kind == "country"
-        return not country and placed > 0, placed + named
+        kinds = Counter(mention.kind for mention in self.mentions)
+        fine = kinds.most_common(1)[0][0] not in {"country", "water"}
+        street = 4 if kinds["street"] else 0
+        return fine and placed > 0, placed + named - street
 
 
 def merge_places(mentions: Sequence[Sequence[Mention]]) -> tuple[Place, ...]:

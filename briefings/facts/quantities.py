@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Span, Token
-
+from briefings.facts.events import LIGHT
 from briefings.facts.numerals import MONEY_WORDS, Numeral, find_numerals
 from briefings.facts.owners import Owners
 from briefings.facts.pipeline import Parsed, governing_verb
@@ -21,6 +21,7 @@ from briefings.facts.slots import (
     PERSON_NOUNS,
     STAFF,
     STAFF_NOUNS,
+    STANDING,
     TAKEN_AT,
     TEAM_NOUNS,
     WORK_VERBS,
@@ -28,48 +29,12 @@ from briefings.facts.slots import (
     outcome_in,
     word_set,
 )
+from briefings.facts.units import read_unit
 from briefings.model import Quantity, Sentence
 
-# Unit as written → kind, unit in the singular, factor to that unit. Lengths are compared in kilometres, weights in tonnes.
-_UNITS: tuple[tuple[str, str, str], ...] = (
-    (r"percent|per cent|per-cent|percentage points?|%", "percent", "percent"),
-    (r"kilomet(?:re|er)s?|kms?|km", "distance", "km"),
-    (r"miles?|mi", "distance", "mile"),
-    (r"met(?:re|er)s?|m(?=\b)", "distance", "metre"),
-    (r"feet|foot|ft", "distance", "foot"),
-    (r"inch(?:es)?", "distance", "inch"),
-    (r"yards?", "distance", "yard"),
-    (r"centimet(?:re|er)s?|cm", "distance", "cm"),
-    (r"millimet(?:re|er)s?|mm", "distance", "mm"),
-    (r"(?:mph|miles (?:per|an) hour)", "speed", "mph"),
-    (r"(?:kph|km/h|kilomet(?:re|er)s (?:per|an) hour)", "speed", "km/h"),
-    (r"knots?", "speed", "knot"),
-    (r"tons?|tonnes?", "weight", "tonne"),
-    (r"kilograms?|kilos?|kg", "weight", "kg"),
-    (r"acres?", "area", "acre"),
-    (r"hectares?|ha", "area", "hectare"),
-    (r"square (?:met(?:re|er)s?|miles?|kilomet(?:re|er)s?|feet|foot)", "area", "square"),
-    (r"barrels?", "volume", "barrel"),
-    (r"lit(?:re|er)s?", "volume", "litre"),
-    (r"gallons?", "volume", "gallon"),
-    (r"[kmgt]wh?|(?:kilo|mega|giga)watts?(?:[ -]hours?)?", "power", "watt"),
-    (r"degrees?", "temperature", "degree"),
-    (r"seconds?", "duration", "second"),
-    (r"minutes?|mins?", "duration", "minute"),
-    (r"hours?|hrs?", "duration", "hour"),
-    (r"nights?", "duration", "night"),
-    (r"days?", "duration", "day"),
-    (r"weeks?", "duration", "week"),
-    (r"months?", "duration", "month"),
-    (r"years?", "duration", "year"),
-    (r"decades?", "duration", "decade"),
-    (r"stor(?:ey|y|ies|eys)|floors?", "storeys", "storey"),
-)
-_UNIT_PATTERNS = tuple(
-    (re.compile(rf"[\s-]*(?:{pattern})\b" if pattern[-1] != "%" else rf"[\s-]*(?:{pattern})", re.I), kind, unit)
-    for pattern, kind, unit in _UNITS
-)
-_SQUARE = re.compile(r"square (\w+)", re.I)
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
 _MONEY = re.compile(rf"[\s-]*(?:US |Canadian |Australian )?({'|'.join(MONEY_WORDS)})s?\b", re.I)
 _RATE = re.compile(
     r"^[\s,]*(?:\w+ ){0,2}?(?:a|an|per|every|each)[\s-](day|week|month|year|hour|minute|night|head|person|share|barrel|tonne|ton)\b", re.I
@@ -77,6 +42,7 @@ _RATE = re.compile(
 _AGE_AFTER = re.compile(r"^-years?-old\b|^ years?[ -]old\b|^-year-old", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:aged|age|age of)\s$", re.I)
 _MEMBERS = re.compile(r"^-(?:members?|person|people|man|woman|strong)\b", re.I)
+_UNIT_NOUNS = word_set("percent cent quarter third half fifth tenth one member number group total")
 _WHOLE_BEFORE = re.compile(
     r"(?:\d|quarters?|thirds?|half|fifths?|%|percent|per cent) (?:out )?of (?:the|its|their|his|her|all|a total of)?\s?(?:[\w-]+['’]s\s)?$",
     re.I,
@@ -90,9 +56,9 @@ _WHOLE = re.compile(r"^\s+(?:(?:out )?of|in)\s", re.I)
 class Measure:
     """One number of an article: `text[start:end]` with its modifiers, and what it measures.
 
-    `noun` heads what is counted; `whole` is the total in "84 of the 112"; `per` the unit of a rate; `taken` the time of day of a running
-    count; `is_whole` marks the total itself; `equal_to` the sentence that an "equal number" refers back to; `slot` is the key under which
-    it is compared.
+    `noun` heads what is counted, `root` the number itself; `whole` is the total in "7 of the 12", `is_whole` marks that total; `per` is the
+    unit of a rate, `taken` the time of day of a running count; `equal_to` the sentence that an "equal number" refers back to; `slot` is the
+    key under which it is compared.
     """
 
     sentence: Sentence
@@ -101,6 +67,7 @@ class Measure:
     quantity: Quantity
     slot: Slot
     noun: Token | None
+    root: Token
     whole: float | None = None
     per: str = ""
     taken: str = ""
@@ -154,7 +121,9 @@ class _Reader:
         if rate and rate.end() + end - rate.start() <= self.sentence.end:
             end = max(end, self._rate_end(end))
         is_whole = kind == "count" and _WHOLE_BEFORE.search(self.text[self.sentence.start : self.numeral.start]) is not None
-        base = Measure(self.sentence, self.numeral.start, end, quantity, Slot(kind), noun, whole, per, self._taken(), is_whole)
+        base = Measure(
+            self.sentence, self.numeral.start, end, quantity, Slot(kind), noun, self.span.root, whole, per, self._taken(), is_whole
+        )
         yield from self._owned(base, kind, unit)
 
     def _rate_end(self, end: int) -> int:
@@ -171,10 +140,8 @@ class _Reader:
             return "money", MONEY_WORDS[match[1].lower()], end + match.end()
         if self.numeral.form == "fraction":
             return "share", "share", end
-        for pattern, kind, unit in _UNIT_PATTERNS:
-            if (match := pattern.match(self.after)) and (self.numeral.form == "cardinal" or kind == "storeys"):
-                square = _SQUARE.search(match[0])
-                return kind, f"square {square[1].lower()}" if square else unit, end + match.end()
+        if measured := read_unit(self.after, ranked=self.numeral.form == "ordinal"):
+            return measured[0], measured[1], end + measured[2]
         core = self.text[self.numeral.core : self.numeral.end].lower()
         if core.endswith(("decade", "century")):
             return "duration", "year", end
@@ -199,6 +166,10 @@ class _Reader:
     def _noun(self, end: int) -> Token | None:
         """What is counted: the noun that the numeral modifies, else the head of the phrase after it."""
         last = self.span[-1]
+        of = self.parsed.doc[self.span.start - 1] if self.span.start > 0 else None
+        before = self.parsed.doc[of.i - 1] if of is not None and of.i > 0 and of.lower_ == "of" else None
+        if before is not None and before.pos_ == "NOUN" and before.idx >= self.sentence.start and before.lemma_ not in _UNIT_NOUNS:
+            return before
         if _MEMBERS.match(self.after):
             return self._first_noun(self.parsed.span(end - 1, end).end)
         for token in reversed(list(self.span)):
@@ -243,8 +214,12 @@ class _Reader:
         return rest.high if rest is not None and rest.core < 40 and "," not in self.after[: rest.core] else None
 
     def _taken(self) -> str:
-        match = TAKEN_AT.search(self.text[self.numeral.start : self.sentence.end]) or TAKEN_AT.search(
-            self.text[self.sentence.start : self.numeral.start]
+        """The moment that a running count was taken: a time of day in its sentence, or "still", "down from" close by."""
+        near = self.text[max(self.sentence.start, self.numeral.start - 25) : min(self.sentence.end, self.numeral.end + 40)]
+        match = (
+            TAKEN_AT.search(self.text[self.numeral.start : self.sentence.end])
+            or TAKEN_AT.search(self.text[self.sentence.start : self.numeral.start])
+            or STANDING.search(near)
         )
         return match[0].lower() if match else ""
 
@@ -263,7 +238,9 @@ class _Reader:
     def _what(self, noun: Token | None, kind: str) -> str:
         if kind == "age":
             return self._person_before()
-        if noun is None or noun.idx < self.numeral.end or kind in {"money", "percent", "duration", "distance", "storeys"}:
+        if kind not in {"count", "share", "rank"}:
+            return self._measured(noun)
+        if noun is None:
             return ""
         lemma = noun.lemma_.lower()
         if kind != "count":
@@ -271,6 +248,24 @@ class _Reader:
         if self._is_staff(noun, lemma):
             return STAFF
         return PERSON if lemma in PERSON_NOUNS else " ".join([*self._modifiers(noun), lemma])
+
+    def _measured(self, noun: Token | None) -> str:
+        """What an amount with a unit is the amount of: the noun beside it ("a bail of", "-minute drive"), else what its verb says."""
+        if noun is not None and noun.i not in range(self.span.start, self.span.end + 2):
+            return noun.lemma_.lower()
+        verb = governing_verb(self.span.root)
+        if verb is None:
+            return ""
+        if verb.lemma_.lower() not in LIGHT:
+            return verb.lemma_.lower()
+        return next(
+            (
+                child.lemma_.lower()
+                for child in verb.children
+                if child.dep_ in {"acomp", "attr", "advmod", "nsubj"} and child.i not in range(self.span.start, self.span.end + 1)
+            ),
+            "",
+        )
 
     def _modifiers(self, noun: Token) -> list[str]:
         """What kind of thing is counted: "nursing" of posts, "treatment" of spaces; numbers and owners are no kinds."""
@@ -287,14 +282,9 @@ class _Reader:
         return lemma in PERSON_NOUNS and any(verb.lemma_.lower() in WORK_VERBS for verb in self._verbs(noun))
 
     def _person_before(self) -> str:
-        entity = next(
-            (
-                ent
-                for ent in reversed(self.parsed.doc.ents)
-                if ent.label_ == "PERSON" and self.sentence.start <= ent.start_char < self.numeral.start
-            ),
-            None,
-        )
+        """The family name of the person whose age this is: the last one named before it."""
+        before = [ent for ent in self.parsed.doc.ents if ent.label_ == "PERSON" and ent.start_char < self.numeral.start]
+        entity = before[-1] if before else None
         return entity[-1].lower_ if entity is not None else ""
 
     def _verbs(self, noun: Token) -> list[Token]:

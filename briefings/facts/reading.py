@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from briefings.facts.claims import find_claims
 from briefings.facts.people import find_people
 from briefings.facts.pipeline import parse
 from briefings.model import Article, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 VERSION = "rules-1"
 """The version of these rules: readings of another version are read again."""

@@ -7,7 +7,7 @@ why something was late, called off, shut or came about; every other reason keeps
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.facts.pipeline import Parsed
 from briefings.model import Sentence
@@ -25,6 +25,15 @@ _EFFECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("cancellation", re.compile(r"\b(?:cancel+(?:ed|ing|ation)?|call(?:ed|ing)? off|scrapped|abandon(?:ed|ing)|axed)\b", re.I)),
     ("closure", re.compile(r"\b(?:clos(?:ed|ing|ure)|shut(?: down| it down)?|suspend(?:ed|ing)|halted|grounded)\b", re.I)),
+    (
+        "failure",
+        re.compile(
+            r"\b(?:gave way|giving way|fail(?:ed|ure)|collaps\w+|burst|broke (?:through|down|apart)|crash\w*"
+            r"|derail\w*|explo(?:ded|sion)|caught fire|sank|sinking"
+            r"|capsiz\w+|blaze|fire|outage|accident|breach)\b",
+            re.I,
+        ),
+    ),
     ("departure", re.compile(r"\b(?:resign(?:ed|s|ing|ation)?|step(?:ped|ping)? down|sacked|dismissed|stood down|quit)\b", re.I)),
 )
 FORMER_PLAN = re.compile(
@@ -40,18 +49,29 @@ _STRONG = re.compile(
     r"|thanks to|blamed on|attributed to|put down to)\s+",
     re.I,
 )
+_BLAMES = re.compile(
+    r"\b(?:blam(?:ed|es|ing)\s+(?!it\b|them\b|him\b|her\b)|(?:real |main |true |likely |probable "
+    r"|stated )?(?:reason|cause)(?: for [^,.;]{3,40})? (?:was|is|were)(?: that)?\s+)",
+    re.I,
+)
+_WAS_CAUSE = re.compile(r"\b(?:was|is|were) (?:the|a|an) (?:\w+ )?(?:likely |probable |main |real |root )?cause\b", re.I)
 _WEAK = re.compile(r"\b(?:after|when|following|amid|over|as|citing)\s+", re.I)
 _BUT = re.compile(r"[,;]\s+but\s+|\.\s+(?:But|However,|Instead,)\s+", re.I)
 _NOT_DONE = re.compile(
     r"^(?:But |However, )?(?:it|that|this|they|he|she) (?:did not|didn['’]t|never|failed)\b|^(?:but|that) (?:date|deadline|target|plan)",
     re.I,
 )
+_TIME = re.compile(r"[\d$£€]|(?:more|the|a) (?:than|year|month|week|day|period)")
+_WEAKLY = frozenset(["delay", "cancellation", "closure", "departure"])  # effects whose cause may follow "after" and "when"
 _TAIL = re.compile(r",?\s+(?:according to|(?:he|she|they|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*) (?:said|says|added|told))\b.*$", re.S)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One stated cause: `text[start:end]`, and what it explains: a named effect, or empty with the words of the effect in `explained`."""
+    """One stated cause: `text[start:end]`, and what it explains: a named effect, or empty with the words of the effect in `explained`.
+
+    `leads` marks a cause of what the article is about: the effect that its title or lede names.
+    """
 
     sentence: Sentence
     start: int
@@ -59,37 +79,59 @@ class Reason:
     effect: str
     explained: str
     also: Sentence | None = None
+    leads: bool = False
 
 
 def find_reasons(parsed: Parsed) -> tuple[Reason, ...]:
     """The causes stated in the running text, in order, at most one a sentence."""
-    found = []
-    before: Sentence | None = None
-    for sentence in parsed.running():
-        reason = _of(parsed, sentence, before)
-        if reason is not None:
-            found.append(reason)
-        before = sentence
-    return tuple(found)
+    running = list(parsed.running())
+    lead = _effect(" ".join([parsed.article.title, *(parsed.text_of(sentence) for sentence in running[:2])]))
+    before = [None, *running]
+    found = (_of(parsed, sentence, previous, lead) for sentence, previous in zip(running, before, strict=False))
+    return tuple(replace(reason, leads=bool(lead) and reason.effect == lead) for reason in found if reason is not None)
 
 
-def _of(parsed: Parsed, sentence: Sentence, before: Sentence | None) -> Reason | None:
+def _of(parsed: Parsed, sentence: Sentence, before: Sentence | None, lead: str) -> Reason | None:
     text = parsed.text_of(sentence)
-    previous = parsed.text_of(before) if before is not None and before.block == sentence.block else ""
-    if _NOT_DONE.match(text) and FORMER_PLAN.search(previous):
+    previous = parsed.text_of(before) if before is not None else ""
+    if before is not None and _NOT_DONE.match(text) and FORMER_PLAN.search(previous):
         cause = _cause(parsed, sentence, 0)
         return _reason(sentence, text, cause, "delay", previous, before) if cause is not None else None
     plan = FORMER_PLAN.search(text)
     if plan and (but := _BUT.search(text, plan.end())):
         start = _cause(parsed, sentence, but.end())
         return _reason(sentence, text, but.end() if start is None else start, "delay", text[: but.start()])
+    return _named(parsed, sentence, previous, lead) or _stated(parsed, sentence)
+
+
+def _named(parsed: Parsed, sentence: Sentence, previous: str, lead: str) -> Reason | None:
+    """ "X was the likely cause", "the reason was that X", "they blamed X": of what the sentence, the one before or the lead tells."""
+    text = parsed.text_of(sentence)
+    if was := _WAS_CAUSE.search(text):
+        start = text.rfind(" said ", 0, was.start())
+        start = start + 6 if start >= 0 else 0
+        effect = _effect(previous) or lead or "failure"
+        return (
+            None
+            if parsed.in_quotation(sentence.start + start)
+            else Reason(sentence, sentence.start + start, sentence.start + was.start(), effect, previous)
+        )
+    blames = _BLAMES.search(text)
+    if blames is None or parsed.in_quotation(sentence.start + blames.end()):
+        return None
+    effect = _effect(text[: blames.start()]) or _effect(previous) or lead
+    return _reason(sentence, text, blames.end(), effect, f"{previous} {text[: blames.start()]}")
+
+
+def _stated(parsed: Parsed, sentence: Sentence) -> Reason | None:
+    """ "… because X", "delayed when X": of what the same sentence tells."""
+    text = parsed.text_of(sentence)
     start = _cause(parsed, sentence, 0)
     if start is None or parsed.in_quotation(sentence.start + start):
         return None
     marker = _marker_start(text, start)
     effect = _effect(text[:marker]) or (_effect(text[start:]) if marker < 4 else "")
-    strong = _STRONG.search(text) is not None
-    if not strong and not effect:
+    if _STRONG.search(text) is None and not effect:
         return None
     return _reason(sentence, text, start, effect, text[:marker] if marker >= 4 else text[start:])
 
@@ -101,9 +143,7 @@ def _cause(parsed: Parsed, sentence: Sentence, at: int) -> int | None:
         if parsed.span(sentence.start + strong.end(), sentence.start + strong.end() + 1)[0].tag_ != "VB":  # not "due to open"
             return strong.end()
     for weak in _WEAK.finditer(text, at):
-        if _effect(text[max(at, weak.start() - 60) : weak.start()]) and not re.match(
-            r"[\d$£€]|(?:more|the|a) (?:than|year|month|week|day|period)", text[weak.end() :]
-        ):
+        if _effect(text[max(at, weak.start() - 60) : weak.start()]) in _WEAKLY and not _TIME.match(text, weak.end()):
             return weak.end()
     return None
 

@@ -143,6 +143,6 @@ RULES: tuple[Rule, ...] = (
     rule("within", rf"[Ww]ithin\s+(?:the\s+next\s+)?{words.COUNT}\s+(?P<unit>day|week|month|year)s?(?!\s+(?:of|after)\b)", _within),
     rule("following", r"[Tt]he\s+(?P<direction>following|next|previous|preceding)\s+(?P<unit>day|week|month|year)", _following),
     rule("day before", r"[Tt]he\s+(?P<unit>day|week|month|year)\s+(?P<direction>before|after)(?=\s*[,.;]|\s*$)", _following),
-    rule("later", rf"{words.COUNT}\s+(?P<unit>day|week|month|year)s?\s+(?P<direction>earlier|later)", _following),
+    rule("later", rf"{words.COUNT}\s+(?P<unit>day|week|month|year)s?\s+(?P<direction>earlier|later)(?!\s+than)", _following),
     rule("same", r"[Tt]he\s+same\s+(?P<unit>day|week|month|year)", _same),
 )

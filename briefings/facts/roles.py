@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from briefings.facts import names
 from briefings.facts.animate import OFFICE_PREFIXES, is_office
 from briefings.facts.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 _WORDS, _REACH = 14, 9
 _LEADS = frozenset(
@@ -18,7 +20,8 @@ _LEADS = frozenset(
 )
 _BOUND = frozenset(
     {"counterpart", "deputy", "predecessor", "successor", "lawyer", "wife", "husband", "son", "daughter", "brother", "sister", "mother"}
-    | {"father", "cousin", "uncle", "aunt", "widow", "grandson", "granddaughter", "partner", "rival"}
+    | {"father", "cousin", "uncle", "aunt", "widow", "grandson", "granddaughter", "partner", "rival", "barrister", "solicitor"}
+    | {"attorney", "counsel", "agent", "spokesman", "spokeswoman", "manager"}
 )
 _BEFORE_PHRASE = frozenset({"DET", "PRON", "ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "SPACE", "ADV"})
 _OF_OFFICE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PUNCT", "NUM"})
@@ -28,7 +31,7 @@ _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM"})
 _AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}(?=\s*,|\s+of\b)")
 _AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,|–|—|\s-\s)\s+")
 _END = re.compile(r",|;|:|\.(?=\s|$|[\"”’])|–|—|\s-\s|\(|\)|[\"“”]|$|\n|\bwho\b|\band\s+(?=[A-Z]|\d)")
-_WHO = re.compile(r"\s*,?\s+who\s+(?P<what>[^,;.\"“”\n–—]+)")
+_WHO = re.compile(r"\s*,?\s+(?:who\s+(?P<what>[^,;.\"“”\n–—]+)|(?P<whose>whose\s+[^,;.\"“”\n–—]+))")
 _ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their|our|one of|[A-Z]|[a-z]+)\b")
 
 
@@ -185,8 +188,9 @@ def _clauses(parsed: Parsed, end: int) -> Iterator[str]:
     text = parsed.article.text
     aged = _AGE.match(text, end)
     match = _WHO.match(text, aged.end() if aged else end)
-    if match and len(match["what"].split()) <= _WORDS:
-        yield match["what"]
+    told = (match["what"] or match["whose"]) if match else ""
+    if 0 < len(told.split()) <= _WORDS:
+        yield told
 
 
 def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from briefings.facts.pipeline import Parsed
 from briefings.facts.slots import word_set
 from briefings.model import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _STREET = re.compile(
     r"\b(?P<street>(?:[A-Z][\w'’-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Square|Row"

@@ -21,7 +21,7 @@ def word_set(text: str) -> frozenset[str]:
 STAFF = "staff"
 PERSON = "person"
 
-STAFF_NOUNS = word_set("staff staffer personnel employee workforce manpower headcount colleague")
+STAFF_NOUNS = word_set("staff staffer worker personnel employee workforce manpower headcount colleague")
 TEAM_NOUNS = word_set("mission team crew staff workforce unit bureau office detachment secretariat garrison")
 WORK_VERBS = word_set("work staff man employ post station base")
 PERSON_NOUNS = word_set(
@@ -34,19 +34,20 @@ VISITOR_NOUNS = word_set(
 
 # What happened to those counted: any of these words near the number names the outcome.
 OUTCOMES: dict[str, frozenset[str]] = {
-    "dead": word_set("kill die dead death fatality perish drown slay fatal lifeless body"),
+    "dead": word_set("kill die dead death fatality perish drown slay fatal lifeless"),
     "injured": word_set("injure injured injury hurt wound wounded maim"),
     "missing": word_set("missing unaccounted"),
     "arrested": word_set("arrest detain arrested detained detainee custody"),
     "charged": word_set("charge indict"),
     "rescued": word_set("rescue rescued pluck"),
-    "evacuated": word_set("evacuate evacuated evacuee displace displaced flee"),
+    "evacuated": word_set("evacuate evacuated evacuee displace displaced flee homeless"),
     "hospitalised": word_set("hospitalize hospitalise hospitalized hospitalised"),
     "infected": word_set("infect infected infection sicken"),
     "laid off": word_set("redundant redundancy layoff axe"),
     "without power": word_set("outage powerless"),
     "damaged": word_set("damage damaged destroy destroyed flatten"),
-    "attending": word_set("attend attendance turnout"),
+    "attending": word_set("attend attendance turnout crowd audience spectator"),
+    "on strike": word_set("striker"),
     "filled": word_set("fill filled"),
     "vacant": word_set("vacant unfilled vacancy"),
 }
@@ -58,6 +59,9 @@ OUTCOME_PHRASES = (
     ),
     (re.compile(r"\bdeath toll\b|\blost their lives\b|\bclaimed the lives\b|\bclaimed \S+ lives\b", re.I), "dead"),
     (re.compile(r"\b(?:taken|treated|admitted|rushed|brought) (?:to|at|in) (?:\w+ )?hospitals?\b", re.I), "hospitalised"),
+    (re.compile(r"\b(?:from|out of|leave|left|flee|fled) (?:their|his|her) homes?\b|\bmoved out\b|\bmade homeless\b", re.I), "evacuated"),
+    (re.compile(r"\bin front of\b", re.I), "attending"),
+    (re.compile(r"\bon strike\b|\bwalk(?:ed|ing)? out\b", re.I), "on strike"),
     (re.compile(r"\blaid off\b|\blay off\b|\blaying off\b|\bjob (?:cuts|losses)\b", re.I), "laid off"),
 )
 
@@ -65,9 +69,11 @@ OUTCOME_PHRASES = (
 TAKEN_AT = re.compile(
     r"\b(?:by|at|as of|before|until|since|after)\s+(?:(?:late|early|mid)[- ]?)?(midnight|noon|midday|dawn"
     r"|dusk|morning|afternoon|evening|nightfall|lunchtime|daybreak"
-    r"|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-3]):[0-5]\d)|\b(?:so far|earlier)\b",
+    r"|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-3]):[0-5]\d)",
     re.I,
 )
+# Words beside a number that make it a count of one moment: what is left, what was before.
+STANDING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|so far|(?:down|up) from|at (?:the|its) (?:height|peak))\b", re.I)
 # Words that make a number a part of a whole, or a whole of parts.
 PART = re.compile(
     r"\b(?:further|another|additional|additionally|extra|other|others|more|alone|including|among them"
@@ -100,7 +106,9 @@ FUNCTION_WORDS = word_set(
     that this these those it its he him his she her they them their we us our i you your who whom whose which what when where why how
     there here is are was were be been being am do does did done have has had having will would can could may might must shall should
     not no yes if also only just very more most much many some any each every both all other another such own same still even now
-    again once too up down out off through while because since until said say says told tell mr mrs ms dr prof one two three"""
+    again once too up down out off through while because since until said say says told tell mr mrs ms dr prof one two three
+    hundred thousand million billion m bn year years month months week weeks day days hour hours minute minutes pound pounds dollar dollars
+    euro euros percent cent per mile miles km s"""
 )
 
 

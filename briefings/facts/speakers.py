@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from briefings.facts import names
 from briefings.facts.naming import Named
 from briefings.facts.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from briefings.facts.date_words import Tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 PLANS = frozenset(
     {"plan", "expect", "schedule", "due", "intend", "hope", "set", "want", "aim", "agree", "vow", "promise", "prepare", "likely"}
@@ -55,6 +58,8 @@ def _of_verb(verb: Token) -> Tense | None:
         return Tense.PAST
     if verb.tag_ == "VB" and not helpers and verb.head == verb:
         return Tense.FUTURE  # an order: "Ask me again in May"
+    if verb.tag_ == "VB" and not helpers and any(child.dep_ == "nsubj" for child in verb.children):
+        return Tense.FUTURE  # "schools reopen on Monday", taken for a base form
     return _of_participle(verb, helpers) if verb.tag_ in {"VBN", "VBG"} else _of_present(verb)
 
 
@@ -65,6 +70,7 @@ def _of_infinitive(verb: Token) -> Tense | None:
         return Tense.FUTURE  # a headline's "to open on Friday"
     if head.lemma_.lower() in PLANS or head.pos_ == "NOUN":
         helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
+        helpers |= {child.lower_ for child in head.head.children if child.dep_ in {"aux", "auxpass"}} if head.pos_ == "ADJ" else set()
         if "had" in helpers:
             return Tense.PAST
         past = head.tag_ == "VBD" or helpers & {"was", "were"} or (head.head.tag_ == "VBD" and head.pos_ != "NOUN")

@@ -12,14 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import snowballstemmer
-from spacy.tokens import Span
 
 from briefings.facts.clauses import event_text
 from briefings.facts.dates import DateMention
 from briefings.facts.pipeline import Parsed
 from briefings.model import BlockKind, Event, Passage, Precision, Sentence, TimelineEntry, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.STANDFIRST})
 _FRAME_ONLY = re.compile(r"(?i)^this (?:year|decade)$")

@@ -10,7 +10,7 @@ from briefings.facts.witnesses import Shared, count_witnesses
 from briefings.model import Facet, Fact, Passage, Person, Role, State, Value
 
 _GRADES = frozenset(["deputy", "vice", "assistant", "acting", "interim", "associate", "junior"])
-_GRADE = re.compile(rf"\b({'|'.join(sorted(_GRADES))})\b", re.I)
+_GRADE = re.compile(rf"\b({'|'.join(sorted(_GRADES))}|lieutenant(?= governor))\b", re.I)
 _RANKS = (
     "constable",
     "sergeant",

@@ -11,7 +11,7 @@ _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 
 def say_when(when: When) -> str:
-    """A resolved date in English: "Friday 14 September 2018", "late August 2018", "by 31 August 2018", "autumn 2024", "2016"."""
+    """A resolved date in English: "Monday 5 May 2008", "late June 2008", "by 31 July 2008", "autumn 2007", "1999"."""
     start, end = when.start, when.end
     if start is None or end is None:
         known = end or start

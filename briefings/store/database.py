@@ -65,7 +65,10 @@ class Transaction:
 
 
 class Database:
-    """An open database, as open_store gives it."""
+    """An open database, as open_store gives it.
+
+    `changes` counts the transactions that changed something: what was read after it was looked at stays true while it stays the same.
+    """
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
@@ -73,6 +76,8 @@ class Database:
         self._reader = reader
         self._lock = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
+        self._rows_changed = writer.total_changes
+        self.changes = 0
 
     async def read(self, sql: str, params: Params = NOTHING) -> list[Row]:
         """The rows of one SELECT, as last committed."""
@@ -111,6 +116,9 @@ class Database:
         except BaseException:
             await self._writer.rollback()
             raise
+        if self._writer.total_changes != self._rows_changed:
+            self._rows_changed = self._writer.total_changes
+            self.changes += 1
 
 
 @asynccontextmanager

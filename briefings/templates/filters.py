@@ -9,15 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 
 from briefings.model import ArticleNote, Digest, Quote, SharedText
 from briefings.templates import dates, telling
 from briefings.templates.markdown import Safe, bold, escape, italic, link
 from briefings.templates.telling import Line
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
 
 _MOST_WORDS_IN_BOLD = 6
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
