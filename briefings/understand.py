@@ -11,8 +11,12 @@ from itertools import chain
 
 from briefings.articles.same import shared_passages
 from briefings.engines import Engine
-from briefings.facts.ledger import reconcile
-from briefings.facts.people import merge_people
+from briefings.facts.keypoints import key_points
+from briefings.facts.ledger import in_order, reconcile
+from briefings.facts.merging import merge_people
+from briefings.facts.places import merge_places
+from briefings.facts.timeline import merge_events
+from briefings.facts.where import place_facts
 from briefings.facts.who import people_facts
 from briefings.facts.witnesses import Shared
 from briefings.model import Article, ArticleNote, Digest, Reading, SharedText
@@ -34,6 +38,7 @@ def build_digest(story: str, timezone: str, revision: int, articles: Sequence[Ar
     ordered = [by_article[article.id] for article in articles]
     shared = _shared(articles)
     people = merge_people([reading.people for reading in ordered])
+    places = merge_places([reading.places for reading in ordered])
     claims = list(chain.from_iterable(reading.claims for reading in ordered))
     facts = reconcile(claims, {article.id: article.published for article in articles}, shared)
     return Digest(
@@ -41,8 +46,12 @@ def build_digest(story: str, timezone: str, revision: int, articles: Sequence[Ar
         timezone=timezone,
         revision=revision,
         articles=tuple(_note(article, shared) for article in articles),
-        facts=(*facts, *people_facts(people, shared)),
+        facts=in_order((*place_facts(places, shared), *people_facts(people, shared), *facts)),
         people=people,
+        places=places,
+        timeline=merge_events([reading.events for reading in ordered]),
+        quotes=tuple(chain.from_iterable(reading.quotes for reading in ordered)),
+        key_points=key_points(articles, {reading.article: reading.sentences for reading in ordered}),
     )
 
 

@@ -41,6 +41,11 @@ def reconcile(claims: Sequence[Claim], published: dict[str, date | None], shared
         mine = [claim for claim in claims if Slot.read(claim.slot).kind in comparison.kinds]
         facts.extend(_fact(group, comparison, ledger, mine) for group in group_claims(mine, comparison, words))
     facts.extend(exclusive_facts(claims, words, shared))
+    return in_order(facts)
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts by facet; within one, conflicts first, then those of most sources, else as they came."""
     return tuple(sorted(facts, key=_rank))
 
 

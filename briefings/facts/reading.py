@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.facts.claims import find_claims
+from briefings.facts.dates import find_dates
 from briefings.facts.people import find_people
 from briefings.facts.pipeline import parse
+from briefings.facts.places import find_places
+from briefings.facts.quotes import find_quotes
+from briefings.facts.timeline import find_events
 from briefings.model import Article, Reading
 
 if TYPE_CHECKING:
@@ -25,4 +29,7 @@ def read(nlp: Language, article: Article, timezone: str, engine: str = VERSION) 
         sentences=parsed.sentences,
         claims=find_claims(parsed),
         people=find_people(parsed),
+        places=find_places(parsed),
+        events=find_events(parsed, find_dates(parsed)),
+        quotes=find_quotes(parsed),
     )
