@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from playground import checks, payloads, refusal
@@ -15,7 +16,7 @@ from playground.world import TEXT, Channel, File, Guild, Json, Message, World
 
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING, SILENT = 1 << 2, 1 << 6, 1 << 7, 1 << 12
 SETTABLE = SUPPRESS_EMBEDS | SILENT | IS_V2
-NONCE_SECONDS = 180
+NONCE_LIFE = timedelta(minutes=3)
 REPLY = 19
 PINGS = re.compile(r"<@(?P<role>&)?!?(?P<id>\d+)>|@(?P<everyone>everyone|here)\b")
 
@@ -25,6 +26,7 @@ class Messages:
 
     def __init__(self, state: State) -> None:
         self._state, self._world = state, state.world
+        self._by_nonce: dict[str | int, Message] = {}
 
     def routes(self) -> list[Route]:
         one, many = "/channels/{channel_id}/messages/{message_id}", "/channels/{channel_id}/messages"
@@ -47,13 +49,16 @@ class Messages:
         needed |= Permission.READ_MESSAGE_HISTORY if call.body.get("message_reference") else Permission(0)
         if may & needed != needed:
             raise refusal.missing_permissions()
-        if earlier := self._same_nonce(channel, call.body):
+        if earlier := self._same_nonce(call.body):
             return self._shown(earlier)
         message = Message(self._world.new_id(), channel.id, self._world.bot, self._world.now, nonce=call.body.get("nonce"))
         self._refer(channel, message, call.body.get("message_reference"))
         write(self._state, message, call.body, call.files)
         ping(self._world, message, call.body.get("allowed_mentions"), everyone=bool(may & Permission.MENTION_EVERYONE))
         self._state.post(message)
+        if message.nonce:
+            self._by_nonce.pop(message.nonce, None)  # the newest comes last
+            self._by_nonce[message.nonce] = message
         return self._shown(message)
 
     async def edit(self, call: Call) -> Json:
@@ -104,16 +109,12 @@ class Messages:
             raise refusal.unknown_message()
         return message
 
-    def _same_nonce(self, channel: Channel, body: Json) -> Message | None:
-        nonce = body.get("nonce")
-        if not nonce or not body.get("enforce_nonce"):
-            return None
-        for message in reversed(channel.messages.values()):
-            if (self._world.now - message.sent).total_seconds() > NONCE_SECONDS:
-                return None
-            if message.author is self._world.bot and message.nonce == nonce:
-                return message
-        return None
+    def _same_nonce(self, body: Json) -> Message | None:
+        """The bot's own message of the last few minutes with this nonce, in whichever channel; Discord's words name no channel."""
+        oldest = self._world.now - NONCE_LIFE
+        while self._by_nonce and (first := next(iter(self._by_nonce.items())))[1].sent < oldest:
+            del self._by_nonce[first[0]]
+        return self._by_nonce.get(body.get("nonce") or "") if body.get("enforce_nonce") else None
 
     def _refer(self, channel: Channel, message: Message, reference: Any) -> None:
         if not reference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -53,7 +54,7 @@ class Form(discord.ui.Modal, title="Add a source"):
 class Survey(discord.ui.Modal, title="Survey"):
     """A form with the kinds of fields that `Form` lacks."""
 
-    said: discord.ui.TextDisplay[Survey] = discord.ui.TextDisplay("Tell us")
+    said: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay("Tell us")
     pace: discord.ui.Label[Survey] = discord.ui.Label(
         text="Pace",
         component=discord.ui.RadioGroup(custom_id="pace", options=[discord.RadioGroupOption(label=x, value=x) for x in ("slow", "fast")]),
@@ -77,6 +78,15 @@ class Survey(discord.ui.Modal, title="Survey"):
         assert isinstance(place, discord.ui.ChannelSelect)
         places = [channel.name for channel in place.values]
         await interaction.response.send_message(f"{pace.value} {days.values} {terms.value} {places}")
+
+
+class Old(discord.ui.Modal, title="Old form"):
+    """A form in the older shape: a text field that is its own row."""
+
+    text: discord.ui.TextInput[Old] = discord.ui.TextInput(label="Text", style=discord.TextStyle.paragraph, min_length=3)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(self.text.value)
 
 
 class Pages(discord.ui.LayoutView):
@@ -286,6 +296,10 @@ def add_commands(bot: EchoBot) -> None:
     @tree.command(description="Opens a form with many kinds of fields")
     async def survey(interaction: discord.Interaction[EchoBot]) -> None:
         await interaction.response.send_modal(Survey())
+
+    @tree.command(description="Opens a form in the older shape")
+    async def old(interaction: discord.Interaction[EchoBot]) -> None:
+        await interaction.response.send_modal(Old())
 
     @tree.command(description="For those who manage the server")
     @app_commands.default_permissions(manage_guild=True)

@@ -123,6 +123,13 @@ async def test_forms_with_choices_boxes_and_places(playground: Playground, bot: 
     assert (await (await playground.slash("/survey")).submit({"pace": "slow", "days": "Tue"})).text == "slow ['Tue'] False []"
 
 
+async def test_a_form_in_the_older_shape(playground: Playground, bot: EchoBot) -> None:
+    reply = await playground.slash("/old")
+    with pytest.raises(CommandRefused, match='the field "Text" must have 3 to 4000 characters; this has 2'):
+        await reply.submit({"Text": "no"})
+    assert (await reply.submit({"Text": "long enough"})).text == "long enough"
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
