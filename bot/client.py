@@ -27,6 +27,7 @@ from bot import errors
 from bot.clock import Ticker
 from bot.cogs import all_cogs
 from bot.sender import DiscordSender, Pacer
+from bot.shelf import Shelf
 from bot.views import BUTTONS
 from briefings.engines import Engine
 from briefings.store import Database, guilds, kv
@@ -95,7 +96,7 @@ class DatelineClient(commands.Bot):
             guild_ready_timeout=GUILD_PAUSE,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
-        self.db, self.engine, self.now = db, engine, now
+        self.db, self.engine, self.now, self.shelf = db, engine, now, Shelf(db)
         self._sender = DiscordSender(self, Pacer(sends_per_second), at_once=send_workers, unauthorized=self._give_up)
         self._ticker = Ticker(db, self._sender, now, seconds=tick_seconds, workers=send_workers, refresh=refresh)
         self._redirected = api_url is not None

@@ -11,8 +11,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.options import PRIVATE, STORY, Told, stories_like, told
+from bot.cogs.options import PRIVATE, STORY, stories_like, told
 from bot.present import PageId, answer_card, cited
+from bot.shelf import Told
 from bot.views.pages import show
 from briefings.ask import Index
 from briefings.model import Article

@@ -8,8 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.options import PRIVATE, STORY, Told, people_like, person_named, stories_like, told
+from bot.cogs.options import PRIVATE, STORY, people_like, person_named, stories_like, told
 from bot.present import PageId, topic_card, topic_evidence
+from bot.shelf import Told
 from bot.views.pages import show
 
 if TYPE_CHECKING:

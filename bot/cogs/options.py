@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord.app_commands import Choice
 from rapidfuzz import fuzz, process, utils
 
-from bot.errors import NoStories, UnknownPerson
+from bot.errors import UnknownPerson
 from bot.present.limits import clip
-from briefings.errors import NoArticles, UnknownStory
-from briefings.model import Digest, Person, Story
-from briefings.store import Reader, digests, stories
+from bot.shelf import Told
+from briefings.model import Digest, Person
+from briefings.store import stories
 
 if TYPE_CHECKING:
     from bot.client import DatelineClient
@@ -31,15 +30,6 @@ _ALIKE = 85
 """How alike (rapidfuzz, 0 to 100) a name must be to what was typed to be taken for it: one letter wrong, or only the surname."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A story as this server sees it, with its newest digest."""
-
-    story: Story
-    digest_id: int
-    digest: Digest
-
-
 def guild_of(interaction: Interaction) -> int:
     """The server that a command was used in; commands are registered for servers only."""
     assert interaction.guild_id is not None, "the command tree allows no other context"
@@ -47,26 +37,8 @@ def guild_of(interaction: Interaction) -> int:
 
 
 async def told(interaction: Interaction, name: str | None) -> Told:
-    """The story of that name with its newest digest; the errors of `story_named`, and NoArticles."""
-    db = interaction.client.db
-    story = await story_named(db, guild_of(interaction), name)
-    newest = await digests.latest(db, story.id)
-    if newest is None:
-        raise NoArticles(story=story.title)
-    return Told(story, *newest)
-
-
-async def story_named(db: Reader, guild_id: int, name: str | None) -> Story:
-    """The story with this key or title; without a name the server's newest own one, else a built-in one. Raises UnknownStory, NoStories."""
-    seen = await stories.visible(db, guild_id)
-    if not seen:
-        raise NoStories
-    if name is None:
-        return max(seen, key=lambda story: (not story.built_in, story.id if not story.built_in else -story.id))
-    for story in seen:
-        if name.strip().casefold() in (story.key.casefold(), story.title.casefold()):
-            return story
-    raise UnknownStory(name=name, hint=f"Choose one of these: {', '.join(story.title for story in seen[:5])}.")
+    """The story of that name, as this server sees it, with its newest digest; the errors of `Shelf.told`."""
+    return await interaction.client.shelf.told(guild_of(interaction), name)
 
 
 def person_named(digest: Digest, name: str) -> int:

@@ -12,9 +12,10 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.cogs.options import CHOICES, STORY, choice, guild_of, stories_like, story_named
+from bot.cogs.options import CHOICES, STORY, choice, guild_of, stories_like
 from bot.errors import OutletMissing, UnknownDate
 from bot.rights import require_manager
+from bot.shelf import story_named
 from bot.views.drafts import show_preview
 from bot.views.form import ArticleForm, Pasted
 from bot.views.removal import ask_removal

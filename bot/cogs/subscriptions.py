@@ -11,11 +11,12 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.cogs.options import CHOICES, STORY, Length, choice, guild_of, stories_like, story_named
+from bot.cogs.options import CHOICES, STORY, Length, choice, guild_of, stories_like
 from bot.errors import MomentPassed, SubscriptionGone, TooManySubscriptions, WeekdaysAlone, WhenMissing, ZoneMissing
 from bot.present import layout, paged
 from bot.present.schedules import ended_card, label, subscribed_card, subscriptions_card
 from bot.rights import Postable, require_pingable, require_postable, require_subscriber
+from bot.shelf import story_named
 from briefings.model import Story, Template
 from briefings.schedule import (
     AtTimes,

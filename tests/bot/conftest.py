@@ -143,7 +143,7 @@ class Stage:
     stop: Callable[[], Awaitable[None]]
 
 
-async def put_story(db: Database, digest: Digest, texts: Sequence[Article], *, guild_id: int | None = None, key: str = "ferry") -> int:
+async def _put_story(db: Database, digest: Digest, texts: Sequence[Article], *, guild_id: int | None = None, key: str = "ferry") -> int:
     """Keep a story with its articles and digest; its id."""
     async with db.write() as tx:
         story = await stories.add(tx, guild_id=guild_id, key=key, title=digest.story, timezone=digest.timezone, now=NOW)
@@ -160,7 +160,7 @@ async def _on_stage(
     """The bot connected to the playground, whose clock it follows."""
     async with open_store(path) as db, AsyncExitStack() as stack:
         if story:
-            await put_story(db, *story)
+            await _put_story(db, *story)
         running: list[tuple[DatelineClient, asyncio.Task[None]]] = []
 
         async def start() -> DatelineClient:
@@ -179,6 +179,12 @@ async def _on_stage(
         await start()
         stack.push_async_callback(lambda: stop() if running else asyncio.sleep(0))
         yield Stage(playground, db, start, stop)
+
+
+@pytest.fixture
+def put_story() -> Callable[..., Awaitable[int]]:
+    """put_story(db, digest, articles, guild_id=None, key="ferry") keeps a story; its id."""
+    return _put_story
 
 
 @pytest.fixture

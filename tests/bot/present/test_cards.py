@@ -34,7 +34,7 @@ def test_every_page_keeps_discords_limits(card: Card) -> None:
     for page in pages:
         view = layout(page, answer_buttons(page, SHOWN, passages=True), mention="<@&1234567890123456789>")
         assert sum(map(units, _texts(view))) <= MAX_TEXT
-        assert _all(view.to_components()) <= MAX_COMPONENTS
+        assert _all(view.to_components()) <= MAX_COMPONENTS  # type: ignore[no-untyped-call]
         assert all(text.strip() for text in _texts(view))
 
 
@@ -55,6 +55,6 @@ def test_a_card_of_one_page_has_no_buttons_of_its_own() -> None:
 
 def test_a_mention_stands_outside_the_container() -> None:
     (page,) = paged(Card("Short", ("Nothing more.",)))
-    mention, container = layout(page, mention="<@&1>").to_components()
+    mention, container = layout(page, mention="<@&1>").to_components()  # type: ignore[no-untyped-call]
     assert mention["content"] == "<@&1>"
     assert container["accent_color"] == Tone.PLAIN

@@ -55,6 +55,16 @@ async def test_a_reader_sees_only_what_is_committed_and_need_not_wait_for_a_writ
     assert await kv.get(db, "word") == "new"
 
 
+async def test_a_transaction_that_changes_nothing_is_not_counted_as_a_change(db: Database) -> None:
+    before = db.changes
+    async with db.write() as tx:
+        await tx.run("UPDATE kv SET value = 'none' WHERE key = 'nobody'")
+    assert db.changes == before
+    async with db.write() as tx:
+        await kv.put(tx, "word", "new")
+    assert db.changes == before + 1
+
+
 async def test_an_error_in_the_block_undoes_the_whole_transaction(db: Database) -> None:
     async def fail_half_way() -> None:
         async with db.write() as tx:
