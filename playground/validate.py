@@ -36,6 +36,7 @@ class _Fault(Protocol):
 
 
 class _Validator(Protocol):
+    def is_valid(self, instance: Any) -> bool: ...
     def iter_errors(self, instance: Any) -> Iterator[_Fault]: ...
 
 
@@ -65,10 +66,11 @@ class Document:
     def check_request(self, method: str, path: str, body: Any) -> None:
         """Refuse (50035) a body that the document does not allow. A path or method that it does not have is not judged."""
         validator = self._validator(method, path, "request")
-        if validator is None:
+        form = {} if body is None else body
+        if validator is None or validator.is_valid(form):
             return
         problems = Problems()
-        for place, fault in _leaves(validator.iter_errors({} if body is None else body)):
+        for place, fault in _leaves(validator.iter_errors(form)):
             code, sentence = FAULTS.get(fault.kind.name, ("BASE_TYPE_INVALID", "{message}"))
             problems.add(place, code, sentence.format(message=_short(fault.message), **_figures(fault.kind)))
         problems.refuse()
@@ -83,8 +85,10 @@ class Document:
         validator = self._validator(method, path, str(status))
         if validator is None:
             return [] if data is None else [f"{method} {path}: {status} must have no body"]
+        if validator.is_valid(data):
+            return []
         return [
-            f"{method} {path} → {status} {'.'.join(map(str, place))}: {fault.message}"
+            f"{method} {path} → {status} {'.'.join(map(str, place))}: {_short(fault.message)}"
             for place, fault in _leaves(validator.iter_errors(data))
         ]
 
