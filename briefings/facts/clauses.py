@@ -99,6 +99,8 @@ def _plan(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in {"aux", "auxpass", "neg"} and child.i < head.i:
             yield child
+    if head.pos_ == "ADJ" and head.head.pos_ == "AUX":
+        yield head.head
     yield head
 
 

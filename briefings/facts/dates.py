@@ -31,6 +31,7 @@ _BY = re.compile(r"\b(?:[Bb]y|[Nn]o later than|[Nn]ot later than)\s+(?:the\s+)?$
 _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|-|–|—)\s*")
 _FREQUENCY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Mm]ost|[Aa]lternate|[Aa]ny)\s+(?:other\s+)?$")
+_INDEFINITE = re.compile(r"\b(?:[Aa]|[Aa]nother|[Oo]ne|\w+est)\s+$")
 _NAMED = re.compile(r"\b(?:Black|Good|Bloody|Super|Ash|Maundy|Shrove|Palm|Cyber|Sheffield|Operation|Class of)\s+$")
 _COUNTED = re.compile(
     r"\s+(?:people|pounds|dollars|euros|metres|meters|miles|feet|homes|workers|jobs|staff|troops|tonnes|tons|members|residents)\b"
@@ -104,14 +105,15 @@ def _read(text: str) -> list[_Reading]:
     readings.sort(key=lambda reading: (reading.start, -reading.end))
     kept: list[_Reading] = []
     for reading in readings:
-        if (not kept or reading.start >= kept[-1].end) and not _is_repeated(text, reading.start):
+        if (not kept or reading.start >= kept[-1].end) and not _is_repeated(text, reading):
             kept.append(reading)
     return kept
 
 
-def _is_repeated(text: str, start: int) -> bool:
-    before = text[max(0, start - 20) : start]
-    return bool(_FREQUENCY.search(before) or _NAMED.search(before))
+def _is_repeated(text: str, reading: _Reading) -> bool:
+    before = text[max(0, reading.start - 20) : reading.start]
+    indefinite = reading.rule.name in {"weekday", "month"} and _INDEFINITE.search(before)
+    return bool(_FREQUENCY.search(before) or _NAMED.search(before) or indefinite)
 
 
 def _is_date(parsed: Parsed, reading: _Reading) -> bool:

@@ -30,6 +30,7 @@ _NEVER = frozenset({"NORP", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CAR
 _PERSONAL = frozenset(
     {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}
 )
+_HELD_BY_FIRMS = frozenset({"share", "worker", "customer", "subsidiary", "plant", "factory", "unit", "stock", "stake", "branch", "staff"})
 _NICKNAMED = re.compile(r"\b(?P<first>[A-Z]\w+) [\"“'‘][A-Z]\w+[\"”'’] [A-Z][\w'’-]+\w")
 _JOINTS = "‐‑–-"
 _BREAKS = frozenset({"'s", "’s", "'", "’", "/", "[", "]", "(", ")", ",", "and"})
@@ -50,7 +51,10 @@ class Named:
 def named_people(parsed: Parsed) -> tuple[Named, ...]:
     """The places where an article names people; a name of one word is kept only where its bearer or a courtesy word is known."""
     votes = _votes(parsed)
-    full = [one for one in _candidates(parsed) if names.is_full(one.name) and _may_be_person(parsed, one, votes)]
+    candidates = [one for one in _candidates(parsed) if names.is_full(one.name)]
+    certain = {names.plain(one.name) for one in candidates if one.certain}
+    others = {names.plain(one.name) for one in candidates if not one.certain and _acts_as_firm(parsed, one)} - certain
+    full = [one for one in candidates if names.plain(one.name) not in others and _may_be_person(parsed, one, votes)]
     full += _nicknamed(parsed, full)
     known = sorted({one.name for one in full}, key=len, reverse=True)
     taken = [(one.start, one.end) for one in full]
@@ -128,7 +132,7 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
     name = re.sub(r"['’]s?$", "", parsed.article.text[start:end])
     before = first.nbor(-1) if first.i else None
     courtesy = before.text if before is not None and _is_courtesy(before) else None
-    certain = courtesy is not None or (before is not None and is_office(before.text)) or _aged(parsed, end)
+    certain = courtesy is not None or (before is not None and is_office(before.text)) or _aged(parsed, end) or _led(tokens[0])
     return Named(start, start + len(name), name, courtesy, certain) if name else None
 
 
@@ -164,6 +168,11 @@ def _goes_on(token: Token) -> bool:
 def _led(first: Token) -> bool:
     """Whether a courtesy word or an office stands right before a name, or begins it."""
     before = first.nbor(-1) if first.i else None
+    root = first.doc[first.i : first.i + 1].root
+    while root.dep_ == "compound" and root.head.i > root.i:
+        root = root.head
+    if root.dep_ == "appos" and is_office(root.head.text):
+        return True
     return _is_courtesy(first) or (before is not None and (_is_courtesy(before) or (is_office(before.text) and not before.is_sent_start)))
 
 
@@ -237,6 +246,15 @@ def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
     noun = earlier if before.text == "," else before
     held = any(is_office(token.text) for token in noun.doc[max(0, noun.i - 5) : noun.i])
     return noun.lemma_.casefold() in ORGANISATION_NOUNS and not held
+
+
+def _acts_as_firm(parsed: Parsed, one: Named) -> bool:
+    """ "Marlow Crest said it would close its works", "shares in Marlow Crest": what has works, shares or customers is no person."""
+    root = parsed.span(one.start, one.end).root
+    if root.dep_ in {"nsubj", "nsubjpass"} and any(child.lower_ == "its" for child in root.head.subtree if child.i > root.i):
+        return True
+    holder = root.head.head if root.dep_ == "pobj" else root.head if root.dep_ == "poss" else None
+    return holder is not None and holder.lemma_ in _HELD_BY_FIRMS
 
 
 # ---------------------------------------------------------------- names in short

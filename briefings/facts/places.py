@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LEAD, SCENE = "lead", "scene"
 _TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.CAPTION})
+_TEAM_WORDS = frozenset({"united", "rangers", "rovers", "wanderers", "athletic", "fc", "club", "team", "albion", "wednesday"})
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "along"})
 _GOING = frozenset({"to", "from", "into", "towards", "toward", "visited", "visit", "visits", "leave", "left", "reach", "reached"})
@@ -90,11 +91,13 @@ def _name(span: Span) -> str | None:
     text = " ".join(span.text.split("\n")[0].split())
     name = re.sub(r"^(?:[Tt]he)\s+|['’]s?$", "", text)
     words = name.casefold().split()
-    if not words or len(name) < 2 or not name[0].isupper() or " ".join(words) in _DIRECTIONS:
+    if not words or len(name) < 2 or not name[0].isupper() or re.search(r"\d$", name) or " ".join(words) in _DIRECTIONS:
         return None
     if any(word in ORGANISATION_WORDS - PLACE_WORDS for word in words) and span.label_ not in {"FAC", "GPE"} and words[-1] not in VENUES:
         return None
-    if is_plural_of_country(words[-1]):
+    if is_plural_of_country(words[-1]) or (text.lower().startswith("the ") and len(words) == 1 and kind_of(name, span.label_) == "town"):
+        return None
+    if words[-1] in _TEAM_WORDS:
         return None
     if " and " in name and span.label_ != "FAC":
         return None

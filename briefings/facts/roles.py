@@ -32,7 +32,11 @@ _AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}(?=\s*,|\s+of\b)")
 _AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,|–|—|\s-\s)\s+")
 _END = re.compile(r",|;|:|\.(?=\s|$|[\"”’])|–|—|\s-\s|\(|\)|[\"“”]|$|\n|\bwho\b|\band\s+(?=[A-Z]|\d)")
 _WHO = re.compile(r"\s*,?\s+(?:who\s+(?P<what>[^,;.\"“”\n–—]+)|(?P<whose>whose\s+[^,;.\"“”\n–—]+))")
-_ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their|our|one of|[A-Z]|[a-z]+)\b")
+_LATER_CLAUSE = re.compile(r"\s(?:before|after|when|while|because|until|and)\s")
+_AGED_BEFORE = re.compile(r"(?P<age>[\w-]+-year-old(?:\s[a-z]+)?)\s+$")
+_NO_TITLES = frozenset(
+    {"police", "day", "week", "month", "year", "time", "court", "home", "work", "yesterday", "today", "tomorrow", "night"}
+)
 
 
 def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, str]] = ()) -> tuple[str, ...]:
@@ -56,6 +60,9 @@ def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, s
 def _titles_before(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, str]]) -> Iterator[str]:
     """ "Deputy head teacher Ana Cruz" and "the union's secretary, Ana Cruz,"."""
     first = parsed.span(start, start + 1)[0]
+    aged = _AGED_BEFORE.search(parsed.article.text, max(0, start - 40), start)
+    if aged:
+        yield aged["age"]
     at = first.i - 1
     doc = first.doc
     while at >= 0 and names.plain(doc[at].text) in names.COURTESY and doc[at].text[0].isupper():
@@ -99,7 +106,7 @@ def _is_title_head(token: Token, name: Token, *, apart: bool) -> bool:
         return True
     if apart:
         return token.tag_ == "NN" and token.text.islower() and name.dep_ == "appos" and name.head == token
-    return token.tag_ == "NN" and token.text.islower() and token.dep_ in {"compound", "nmod", "appos"}
+    return token.tag_ == "NN" and token.text.islower() and token.text not in _NO_TITLES
 
 
 def _begin_of_title(head: Token) -> int:
@@ -167,8 +174,10 @@ def _apposition_end(parsed: Parsed, start: int) -> int:
 
 def _is_apposition(span: Span) -> bool:
     """Whether the words after a comma tell who somebody is: an office stands in them before any verb, or their noun looks like one."""
-    if span[0].tag_ in {"WP$", "WDT", "WRB", "WP"}:
+    if span[0].tag_ in {"WP$", "WDT", "WRB", "WP"} or span[0].lower_ in {"no", "not", "if"}:
         return False
+    if span.text.startswith("one of the "):
+        return True
     for token in span:
         if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
             return False
@@ -189,6 +198,8 @@ def _clauses(parsed: Parsed, end: int) -> Iterator[str]:
     aged = _AGE.match(text, end)
     match = _WHO.match(text, aged.end() if aged else end)
     told = (match["what"] or match["whose"]) if match else ""
+    if len(told.split()) > _WORDS:
+        told = _LATER_CLAUSE.split(told)[0]
     if 0 < len(told.split()) <= _WORDS:
         yield told
 

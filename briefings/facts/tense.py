@@ -83,7 +83,9 @@ def _of_participle(verb: Token, helpers: set[str]) -> Tense | None:
         return Tense.PAST
     if verb.lemma_.lower() in PLANS or (verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "'re", "’re"}):
         return Tense.FUTURE
-    return Tense.PAST if verb.tag_ == "VBN" and not helpers else None
+    if verb.tag_ == "VBN":
+        return Tense.FUTURE if helpers & {"is", "are"} else None if helpers else Tense.PAST
+    return None
 
 
 def _of_present(verb: Token) -> Tense | None:
