@@ -24,6 +24,7 @@ from briefings.model import Block, BlockKind, Cut
 
 _MARKUP = {Hint.CAPTION: BlockKind.CAPTION, Hint.CREDIT: BlockKind.CREDIT}
 _HEADLINE_WORDS = 24
+_LONGEST_FURNITURE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def _form(line: Line) -> Verdict:
     text = line.text
     if line.hint in _MARKUP:
         return _MARKUP[line.hint]
+    if len(text) > _LONGEST_FURNITURE:
+        return None
     if not any(c.isalnum() for c in text):
         return "end" if text.startswith("###") else "rule"
     return cues.marker(text) or _credits(text) or cues.opening(text) or _others(text)

@@ -26,6 +26,7 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 20
+_LONGEST_SIGNATURE = 60
 
 
 def byline(text: str) -> str | None:
@@ -85,7 +86,8 @@ def syndicated_from(text: str) -> str | None:
 
 def signed_by(paragraph: str) -> tuple[int, str] | None:
     """Where the agency's signature starts that closes a paragraph ("… he said. – AGENCY"), and the agency; None without one."""
-    found = _SIGNED_TAIL.search(paragraph)
+    start = max(len(paragraph) - _LONGEST_SIGNATURE, 0)
+    found = _SIGNED_TAIL.search(paragraph, start)
     if not found or words(found["sign"]) > 5:
         return None
     return found.start("sign"), found["dashed"] or found["bracketed"]

@@ -33,6 +33,7 @@ _LABELS = re.compile(
 )
 
 _LEDE_WORDS = 8
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ class Dateline:
 
 def find_dateline(text: str) -> Dateline | None:
     """The dateline that opens the paragraph `text`, or None."""
+    opening = text[:_LONGEST]
     for form in _FORMS:
-        found = form.match(text)
+        found = form.match(opening)
         if found and not _LABELS.match(found["place"]) and words(text) >= _LEDE_WORDS:
             groups = found.groupdict()
             agency = groups.get("agency") or groups.get("wire")

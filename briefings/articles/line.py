@@ -67,7 +67,7 @@ def words(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text closes like a sentence: a full stop, question or exclamation mark, closing quotes and brackets allowed after it."""
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text[-12:]))
 
 
 def unquoted(text: str) -> str:

@@ -45,7 +45,7 @@ def is_caption(text: str) -> bool:
 
 def ends_in_agency(text: str) -> bool:
     """Whether an agency in brackets follows the last sentence: of a caption, or of a whole report."""
-    return words(text) <= _LONGEST_CAPTION and bool(_AGENCY_TAIL.search(text))
+    return words(text) <= _LONGEST_CAPTION and bool(_AGENCY_TAIL.search(text[-80:]))
 
 
 def points_into_picture(text: str) -> bool:

@@ -15,11 +15,13 @@ from briefings.articles.line import Line, key, tidy, words
 from briefings.articles.meta import Metadata
 from briefings.articles.plain import plain_lines
 from briefings.articles.warn import doubts
-from briefings.errors import ArticleFormUnknown, ArticleWithoutText
+from briefings.errors import ArticleFormUnknown, ArticleTooLarge, ArticleWithoutText
 from briefings.model import Article, BlockKind
 
 FORMS = {".txt": "plain", ".text": "plain", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
 """The file name endings that are read, and as what."""
+MAX_LINES = 3_000
+"""No article has more paragraphs, menus and notices around it included."""
 
 _PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:p|div|br|h[1-6]|li|td|article|section|main)\b", re.IGNORECASE)
@@ -49,6 +51,8 @@ def read_article(
         raise ArticleFormUnknown(name=name)
     text = tidy(decode(data, name, html=form == "html"))
     lines, meta = _lines(text, _true_form(text, form))
+    if len(lines) > MAX_LINES:
+        raise ArticleTooLarge(name=name, size=f"{len(lines):,} paragraphs", limit=f"{MAX_LINES:,} paragraphs")
     cleaned = clean(lines, title=title, outlet=outlet or meta.outlet)
     article = _article(cleaned, meta, id=id, outlet=outlet, title=title, published=published, url=url)
     article = replace(article, original=original or article.original, retold=retold)

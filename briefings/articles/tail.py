@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from briefings.articles import cues
 from briefings.articles.draft import Draft
@@ -48,21 +49,36 @@ def judge_tail(draft: Draft) -> None:
     _upwards(draft, start)
 
 
-def _is_late(draft: Draft, index: int) -> bool:
-    """Whether at least half of the running text stands above the line."""
-    above = sum(words(draft.text(i)) for i in range(index) if draft.prose(i))
-    below = sum(words(draft.text(i)) for i in range(index + 1, len(draft.lines)) if draft.prose(i))
-    return above >= below and above > 0
+class _Weights:
+    """How much running text, and how many reporting paragraphs, stand above and below a line."""
+
+    def __init__(self, draft: Draft) -> None:
+        prose = [draft.prose(index) for index in range(len(draft.lines))]
+        reporting = [verdict is None and _is_reporting(draft.text(index)) for index, verdict in enumerate(draft.verdicts)]
+        self.words = [0, *accumulate(words(draft.text(index)) if is_prose else 0 for index, is_prose in enumerate(prose))]
+        self.prose = [0, *accumulate(prose)]
+        self.reporting = [0, *accumulate(reporting)]
+
+    def late(self, index: int) -> bool:
+        """Whether at least half of the running text stands above the line."""
+        above, below = self.words[index], self.words[-1] - self.words[index + 1]
+        return above >= below and above > 0
+
+    def closes(self, index: int) -> bool:
+        """Whether hardly any reporting follows the line."""
+        after = self.reporting[-1] - self.reporting[index + 1]
+        return after <= _TAIL_PROSE and after * 4 < max(self.prose[index], 1) and self.late(index)
 
 
 def _release_sections(draft: Draft, start: int) -> None:
     """The standing sections below a company's or an office's statement: About us, Notes to editors, Media contact."""
     kind: str | None = None
+    weights = _Weights(draft)
     for index in list(draft.open(start + 1)):
         text = draft.text(index)
         if not ends_sentence(text) and words(text) <= 10:
             found = next((name for name, pattern in _SECTIONS.items() if pattern.fullmatch(text.strip(" -–—*#"))), None)
-            if found and (kind or _is_late(draft, index)):
+            if found and (kind or weights.late(index)):
                 kind = found
             elif draft.lines[index].hint is Hint.HEADING:
                 kind = None
@@ -72,16 +88,9 @@ def _release_sections(draft: Draft, start: int) -> None:
 
 def _terminator(draft: Draft, start: int) -> int | None:
     """The first line that closes the story: hardly any reporting follows it, or it is an end mark."""
-    for index in range(start + 1, len(draft.lines)):
-        if draft.verdicts[index] not in _TERMINATORS:
-            continue
-        if draft.verdicts[index] == "end" and _is_late(draft, index):
-            return index
-        after = sum(_is_reporting(draft.text(i)) for i in draft.open(index + 1))
-        before = sum(draft.prose(i) for i in range(start, index))
-        if after <= _TAIL_PROSE and after * 4 < max(before, 1) and _is_late(draft, index):
-            return index
-    return None
+    weights = _Weights(draft)
+    candidates = (index for index in range(start + 1, len(draft.lines)) if draft.verdicts[index] in _TERMINATORS)
+    return next((at for at in candidates if weights.closes(at) or (draft.verdicts[at] == "end" and weights.late(at))), None)
 
 
 def _after(draft: Draft, end: int) -> None:
