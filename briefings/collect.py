@@ -84,7 +84,7 @@ async def propose(db: Database, engine: Engine, *, guild_id: int, story_id: int,
     article = await asyncio.to_thread(_compared, article, kept.articles)
     article = replace(article, id=_next_id(await articles.used_ids(db, kept.story.id)))
     after, all_readings = await _understand_all(engine, kept, (*kept.articles, article), kept.readings)
-    before = _digest_of(kept, [all_readings[present.id] for present in kept.articles])
+    before = await asyncio.to_thread(_digest_of, kept, [all_readings[present.id] for present in kept.articles])
     async with db.write() as tx:
         draft_id = await drafts.add(
             tx,

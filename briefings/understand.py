@@ -6,6 +6,7 @@ show where the sources agree and where they cannot all be right. Only what is no
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -29,7 +30,9 @@ async def understand(
     fresh = [article for article in articles if article.id not in known or known[article.id].engine != engine.name]
     read = {reading.article: reading for reading in await engine.read(fresh, timezone)} if fresh else {}
     readings = [read.get(article.id) or known[article.id] for article in articles]
-    return build_digest(story, timezone, revision, articles, readings), readings
+    # It takes about a second, which nobody else need wait for.
+    digest = await asyncio.to_thread(build_digest, story, timezone, revision, articles, readings)
+    return digest, readings
 
 
 def build_digest(story: str, timezone: str, revision: int, articles: Sequence[Article], readings: Sequence[Reading]) -> Digest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import snowballstemmer
@@ -12,6 +13,7 @@ from briefings.facts.numerals import ONES, ORDINALS, TENS
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMING = Lock()  # the stemmer keeps the word it is at in itself, and questions and digests are worked on in threads
 
 # One form for each group: the first word stands for the others. Spellings, and forms that no stemmer brings together.
 _FORMS = """
@@ -110,7 +112,8 @@ def stem(word: str) -> str:
     word = _SPELLINGS.get(word, word)
     word = _GENDERED.sub("", re.sub(r"(?<=[a-z]{3})is(?=e$|es$|ed$|er$|ers$|ing$|ation$|ations$)", "iz", word))
     word = re.sub(r"(?<=[a-z]{3})our(?=s?$|ed$|ing$|ite$|able$)", "or", word)
-    return _root(_STEMMER.stemWord(word))
+    with _STEMMING:
+        return _root(_STEMMER.stemWord(word))
 
 
 def _root(word: str) -> str:
