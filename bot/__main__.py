@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import hashlib
 import json
 import logging
 import signal
@@ -125,7 +126,7 @@ def load(
             engine = RulesEngine(in_process=True)
             stack.push_async_callback(engine.close)
             loaded = await load_story(db, engine, folder, guild_id=server, now=utc_now())
-        out.print(f"Loaded “{loaded.title}” with {len(folder.articles)} articles into {settings.database}.")
+        out.print(f"Loaded “{loaded.title}” with {len(folder.articles)} articles into {settings.database}.", soft_wrap=True)
 
     asyncio.run(work())
 
@@ -137,7 +138,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the 
 
     settings = Settings.load()
     copy(settings.database, file)
-    out.print(f"Copied {settings.database} to {file}.")
+    out.print(f"Copied {settings.database} to {file}.", soft_wrap=True)
 
 
 @app.command()
@@ -150,7 +151,7 @@ def check() -> None:
         good = good and finding.good
         mark, style = ("ok   ", "green") if finding.good else ("wrong", "bold red")
         out.print(f"[{style}]{mark}[/] ", end="")
-        out.print(f"{finding.what}: {finding.says}", markup=False)
+        out.print(f"{finding.what}: {finding.says}", markup=False, soft_wrap=True)
     if not good:
         raise typer.Exit(2)
 
@@ -184,7 +185,7 @@ def _answer(question: str, made: Digest, articles: Sequence[Article], *, as_json
         if as_json:
             print(json.dumps({"question": question[:500], "answered": False, "error": str(error)}, ensure_ascii=False))  # noqa: T201
         else:
-            err.print(str(error), markup=False)
+            err.print(str(error), markup=False, soft_wrap=True)
         return False
     if as_json:
         print(json.dumps(answer_json(answer), ensure_ascii=False))  # noqa: T201
@@ -274,12 +275,27 @@ async def _load_seeds(db: Database, engine: Engine, now: datetime) -> None:
     """Loads the built-in stories where they changed; without a model the bot starts all the same, and says what it lacks."""
     from briefings.articles.folder import read_story_folder
     from briefings.collect import load_story
+    from briefings.store import kv
 
-    for path in sorted(SEEDS.glob("*/story.yaml")):
+    for path in sorted(file.parent for file in SEEDS.glob("*/story.yaml")):
+        # Reading needs libraries and memory that an idle bot does without: a folder is read again only where a byte of it changed.
+        key, print_now = f"seed:{path.name}", _fingerprint(path, engine.name)
+        if await kv.get(db, key) == print_now:
+            continue
         try:
-            await load_story(db, engine, read_story_folder(path.parent), guild_id=None, now=now)
+            await load_story(db, engine, read_story_folder(path), guild_id=None, now=now)
         except ModelMissing as error:
-            log.error("The built-in story “%s” was not read. %s", path.parent.name, error)
+            log.error("The built-in story “%s” was not read. %s", path.name, error)
+            continue
+        async with db.write() as tx:
+            await kv.put(tx, key, print_now)
+
+
+def _fingerprint(folder: Path, engine: str) -> str:
+    digest = hashlib.sha256(engine.encode())
+    for file in sorted(folder.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 async def _until_stopped(client: DatelineClient, token: str, stop: asyncio.Event, greeting: str) -> None:
@@ -288,7 +304,7 @@ async def _until_stopped(client: DatelineClient, token: str, stop: asyncio.Event
 
     async def greet() -> None:
         client.remove_listener(greet, "on_ready")  # a new session after a long silence is no new start
-        out.print(greeting)
+        out.print(greeting, soft_wrap=True)
 
     running = asyncio.create_task(client.start(token))
     stopping = asyncio.create_task(stop.wait())
@@ -307,7 +323,7 @@ def main() -> None:
     try:
         app()
     except DatelineError as error:
-        err.print(str(error), markup=False)
+        err.print(str(error), markup=False, soft_wrap=True)
         sys.exit(2)
 
 

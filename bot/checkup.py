@@ -9,8 +9,8 @@ from importlib.metadata import version
 import aiohttp
 
 from bot.settings import DISCORD_API, Settings
-from briefings.errors import DatelineError
-from briefings.store import StoreInUse, open_store
+from briefings.errors import DatelineError, StoreInUse
+from briefings.store import open_store
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 
