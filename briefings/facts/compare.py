@@ -85,6 +85,8 @@ def _dates_exclude(one: Claim, other: Claim, words: Words) -> bool:
 
 # ---------------------------------------------------------------- causes
 
+LEAST_SAID = 2
+"""Words of content that a cause must have before it can contradict another one."""
 _SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure", "failure", "closure"])
 
 
@@ -93,7 +95,7 @@ def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
     if effect != effect_other:
         return 0.0
     near = words.likeness(one.terms, other.terms)
-    base = {"delay": 0.35, "failure": 0.25, "": 0.0}.get(effect, 0.15)
+    base = {"delay": 0.35, "failure": 0.3, "": 0.0}.get(effect, 0.15)
     if effect and "lead" in one.scope and "lead" in other.scope:
         base = max(base, 0.35)
     return base + near + 0.3 * words.likeness(terms(one.text), terms(other.text))
@@ -102,7 +104,8 @@ def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
 def _reasons_exclude(one: Claim, other: Claim, words: Words) -> bool:
     if Slot.read(one.slot).outcome not in _SINGLE_CAUSE:
         return False
-    return not words.shared(terms(one.text), terms(other.text))
+    cause, cause_other = terms(one.text), terms(other.text)
+    return min(len(cause), len(cause_other)) >= LEAST_SAID and not words.shared(cause, cause_other)
 
 
 # ---------------------------------------------------------------- sites

@@ -39,7 +39,7 @@ def reconcile(claims: Sequence[Claim], published: dict[str, date | None], shared
     facts: list[Fact] = []
     for comparison in COMPARISONS:
         mine = [claim for claim in claims if Slot.read(claim.slot).kind in comparison.kinds]
-        facts.extend(_fact(group, comparison, ledger, mine) for group in group_claims(mine, comparison, words))
+        facts.extend(_fact(group, comparison, ledger, mine) for group in group_claims(mine, comparison, ledger))
     facts.extend(exclusive_facts(claims, words, shared))
     return in_order(facts)
 
@@ -56,20 +56,26 @@ def _rank(fact: Fact) -> tuple[int, bool, int]:
 # ---------------------------------------------------------------- grouping
 
 
-def group_claims(claims: Sequence[Claim], comparison: Comparison, words: Words) -> list[list[Claim]]:
+def group_claims(claims: Sequence[Claim], comparison: Comparison, ledger: Ledger) -> list[list[Claim]]:
     """The claims in groups that speak of the same thing: best pairs first, one value an article in a group."""
     group_of = {at: [at] for at in range(len(claims))}
-    for score, one, other in sorted(_pairs(claims, comparison, words), reverse=True):
+    for score, one, other in sorted(_pairs(claims, comparison, ledger.words), reverse=True):
         left, right = group_of[one], group_of[other]
         if left is right or _clash(claims, left, right):
             continue
-        if comparison.excludes(claims[one], claims[other], words) and score < comparison.sure:
+        if score < comparison.sure and _differ(claims[one], claims[other], comparison, ledger):
             continue
         left.extend(right)
         for at in right:
             group_of[at] = left
     unique = {id(group): group for group in group_of.values()}
     return [[claims[at] for at in sorted(group)] for group in unique.values()]
+
+
+def _differ(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger) -> bool:
+    """Whether two values exclude each other and neither article takes the other's back."""
+    corrected = corrects(one, other, ledger.published) or corrects(other, one, ledger.published)
+    return not corrected and comparison.excludes(one, other, ledger.words)
 
 
 def _pairs(claims: Sequence[Claim], comparison: Comparison, words: Words) -> Iterator[tuple[float, int, int]]:

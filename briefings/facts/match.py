@@ -33,6 +33,7 @@ _STRICT = frozenset(
         "without power",
         "filled",
         "vacant",
+        "withdrawn",
     ]
 )
 _IN_KM = {"km": 1.0, "mile": 1.609344, "metre": 0.001, "foot": 0.0003048, "yard": 0.0009144, "cm": 1e-5, "mm": 1e-6, "inch": 2.54e-5}

@@ -16,14 +16,17 @@ from briefings.facts.numerals import MONEY_WORDS, Numeral, find_numerals
 from briefings.facts.owners import Owners
 from briefings.facts.pipeline import Parsed, governing_verb
 from briefings.facts.slots import (
+    AMOUNT_OF,
     OUTCOME_PHRASES,
     PERSON,
     PERSON_NOUNS,
+    PERSONAL,
     STAFF,
     STAFF_NOUNS,
     STANDING,
     TAKEN_AT,
     TEAM_NOUNS,
+    WITHDRAWN,
     WORK_VERBS,
     Slot,
     outcome_in,
@@ -224,10 +227,9 @@ class _Reader:
         return match[0].lower() if match else ""
 
     def _owned(self, base: Measure, kind: str, unit: str) -> Iterator[Measure]:
-        what, outcome = (
-            self._what(base.noun, kind),
-            self._outcome(base.noun) if kind in {"count", "share", "percent"} and not base.is_whole else "",
-        )
+        what, outcome = self._what(base.noun, kind), self._state(base, kind)
+        if not what and kind == "count" and outcome in PERSONAL:
+            what = PERSON
         if kind == "count" and what in {STAFF, PERSON} and not unit:
             unit = PERSON
         quantity = replace(base.quantity, unit=unit or what or None) if not base.quantity.unit else base.quantity
@@ -235,11 +237,16 @@ class _Reader:
         for owner in whose or [""]:
             yield replace(base, quantity=quantity, slot=Slot(kind, what, owner, outcome))
 
+    def _state(self, base: Measure, kind: str) -> str:
+        if WITHDRAWN.search(self.text[self.sentence.start : self.numeral.start]):
+            return "withdrawn"
+        return self._outcome(base.noun) if kind in {"count", "share", "percent"} and not base.is_whole else ""
+
     def _what(self, noun: Token | None, kind: str) -> str:
         if kind == "age":
             return self._person_before()
         if kind not in {"count", "share", "rank"}:
-            return self._measured(noun)
+            return self._measured(noun, kind)
         if noun is None:
             return ""
         lemma = noun.lemma_.lower()
@@ -249,15 +256,16 @@ class _Reader:
             return STAFF
         return PERSON if lemma in PERSON_NOUNS else " ".join([*self._modifiers(noun), lemma])
 
-    def _measured(self, noun: Token | None) -> str:
+    def _measured(self, noun: Token | None, kind: str) -> str:
         """What an amount with a unit is the amount of: the noun beside it ("a bail of", "-minute drive"), else what its verb says."""
         if noun is not None and noun.i not in range(self.span.start, self.span.end + 2):
             return noun.lemma_.lower()
         verb = governing_verb(self.span.root)
         if verb is None:
             return ""
-        if verb.lemma_.lower() not in LIGHT:
-            return verb.lemma_.lower()
+        lemma = verb.lemma_.lower()
+        if lemma in AMOUNT_OF or (lemma not in LIGHT and kind != "speed"):
+            return AMOUNT_OF.get(lemma, lemma)
         return next(
             (
                 child.lemma_.lower()

@@ -34,7 +34,15 @@ _EFFECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("departure", re.compile(r"\b(?:resign(?:ed|s|ing|ation)?|step(?:ped|ping)? down|sacked|dismissed|stood down|quit)\b", re.I)),
+    (
+        "departure",
+        re.compile(
+            r"\b(?:resign(?:ed|s|ing|ation)?|(?:has|have) left (?:the|its)\b(?! (?:track|road|runway|rails"
+            r"|building|country|home))|left (?:his|her|their) (?:post|job|role)|step(?:ped|ping)? down|sacked"
+            r"|dismissed|stood down|quit)\b",
+            re.I,
+        ),
+    ),
 )
 FORMER_PLAN = re.compile(
     r"\b(?:originally|initially|first) (?:planned|scheduled|meant|due|set|intended|expected|hoped|slated|announced|promised)\b"
@@ -54,7 +62,11 @@ _BLAMES = re.compile(
     r"|stated )?(?:reason|cause)(?: for [^,.;]{3,40})? (?:was|is|were)(?: that)?\s+)",
     re.I,
 )
-_WAS_CAUSE = re.compile(r"\b(?:was|is|were) (?:the|a|an) (?:\w+ )?(?:likely |probable |main |real |root )?cause\b", re.I)
+_WAS_CAUSE = re.compile(
+    r"\b(?:was|is|were|as) (?:the|a|an) (?:\w+ )?(?:likely |probable |main |real |root )?cause\b"
+    r"|\b(?:had |has |have |may have |might have )?caused (?:the|this|that|it\b)(?= )",
+    re.I,
+)
 _WEAK = re.compile(r"\b(?:after|when|following|amid|over|as|citing)\s+", re.I)
 _BUT = re.compile(r"[,;]\s+but\s+|\.\s+(?:But|However,|Instead,)\s+", re.I)
 _NOT_DONE = re.compile(
@@ -63,7 +75,11 @@ _NOT_DONE = re.compile(
 )
 _TIME = re.compile(r"[\d$£€]|(?:more|the|a) (?:than|year|month|week|day|period)")
 _WEAKLY = frozenset(["delay", "cancellation", "closure", "departure"])  # effects whose cause may follow "after" and "when"
-_TAIL = re.compile(r",?\s+(?:according to|(?:he|she|they|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*) (?:said|says|added|told))\b.*$", re.S)
+_TAIL = re.compile(
+    r",?\s+(?:according to|(?:his|her|their|its|the|a|an) (?:\w+ ){1,3}said|said [A-Z]|(?:he|she|they"
+    r"|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*) (?:said|says|added|told))\b.*$",
+    re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +124,20 @@ def _named(parsed: Parsed, sentence: Sentence, previous: str, lead: str) -> Reas
     """ "X was the likely cause", "the reason was that X", "they blamed X": of what the sentence, the one before or the lead tells."""
     text = parsed.text_of(sentence)
     if was := _WAS_CAUSE.search(text):
-        start = text.rfind(" said ", 0, was.start())
-        start = start + 6 if start >= 0 else 0
-        effect = _effect(previous) or lead or "failure"
-        return (
-            None
-            if parsed.in_quotation(sentence.start + start)
-            else Reason(sentence, sentence.start + start, sentence.start + was.start(), effect, previous)
-        )
+        return _before(parsed, sentence, was.start(), _effect(text[was.end() :]) or _effect(previous) or lead or "failure", previous)
     blames = _BLAMES.search(text)
     if blames is None or parsed.in_quotation(sentence.start + blames.end()):
         return None
     effect = _effect(text[: blames.start()]) or _effect(previous) or lead
     return _reason(sentence, text, blames.end(), effect, f"{previous} {text[: blames.start()]}")
+
+
+def _before(parsed: Parsed, sentence: Sentence, at: int, effect: str, explained: str) -> Reason | None:
+    """The cause that is named right before these words: the nearest noun phrase."""
+    chunks = [chunk for chunk in parsed.span_of(sentence).noun_chunks if chunk.end_char <= sentence.start + at]
+    if not chunks or parsed.in_quotation(chunks[-1].start_char) or chunks[-1].root.pos_ == "PRON":
+        return None
+    return Reason(sentence, chunks[-1].start_char, chunks[-1].end_char, effect, explained)
 
 
 def _stated(parsed: Parsed, sentence: Sentence) -> Reason | None:

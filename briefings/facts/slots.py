@@ -47,10 +47,12 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "without power": word_set("outage powerless"),
     "damaged": word_set("damage damaged destroy destroyed flatten"),
     "attending": word_set("attend attendance turnout crowd audience spectator"),
+    "withdrawn": frozenset(),
     "on strike": word_set("striker"),
     "filled": word_set("fill filled"),
     "vacant": word_set("vacant unfilled vacancy"),
 }
+PERSONAL = word_set("dead injured missing arrested charged rescued evacuated hospitalised infected") | {"laid off"}
 OUTCOME_OF = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 OUTCOME_PHRASES = (
     (
@@ -59,7 +61,13 @@ OUTCOME_PHRASES = (
     ),
     (re.compile(r"\bdeath toll\b|\blost their lives\b|\bclaimed the lives\b|\bclaimed \S+ lives\b", re.I), "dead"),
     (re.compile(r"\b(?:taken|treated|admitted|rushed|brought) (?:to|at|in) (?:\w+ )?hospitals?\b", re.I), "hospitalised"),
-    (re.compile(r"\b(?:from|out of|leave|left|flee|fled) (?:their|his|her) homes?\b|\bmoved out\b|\bmade homeless\b", re.I), "evacuated"),
+    (
+        re.compile(
+            r"\b(?:from|out of|leave|left|flee|fled) (?:their|his|her) homes?\b|\bmoved out\b|\b(?:told|ordered|asked|urged) to (?:leave|go|evacuate)\b|\bmade homeless\b",
+            re.I,
+        ),
+        "evacuated",
+    ),
     (re.compile(r"\bin front of\b", re.I), "attending"),
     (re.compile(r"\bon strike\b|\bwalk(?:ed|ing)? out\b", re.I), "on strike"),
     (re.compile(r"\blaid off\b|\blay off\b|\blaying off\b|\bjob (?:cuts|losses)\b", re.I), "laid off"),
@@ -72,6 +80,22 @@ TAKEN_AT = re.compile(
     r"|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-3]):[0-5]\d)",
     re.I,
 )
+# Words before a number that take it back: it is what was said before, not what the article says.
+WITHDRAWN = re.compile(
+    r"\b(?:not|instead of|rather than|(?:earlier|previous|initial|first|original|preliminary"
+    r"|wrong) (?:figure|toll|count|number|estimate|report|tally|total)s? of)"
+    r"\s+(?:the |about |some |over |more than |at least )?$",
+    re.I,
+)
+# Verbs of amounts that name one thing from two sides: what one pays, the other receives.
+_AMOUNT_VERBS = {
+    "pay": word_set("pay give receive get award donate grant provide contribute sponsor hand"),
+    "cost": word_set("cost price spend"),
+    "raise": word_set("raise collect gather"),
+    "damage": word_set("damage loss"),
+    "fine": word_set("fine penalty penalise penalize"),
+}
+AMOUNT_OF = {verb: name for name, verbs in _AMOUNT_VERBS.items() for verb in verbs}
 # Words beside a number that make it a count of one moment: what is left, what was before.
 STANDING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|so far|(?:down|up) from|at (?:the|its) (?:height|peak))\b", re.I)
 # Words that make a number a part of a whole, or a whole of parts.

@@ -7,6 +7,9 @@ import re
 # The unit as written, the kind of quantity, and its name in the singular.
 _UNITS: tuple[tuple[str, str, str], ...] = (
     (r"percent|per cent|per-cent|percentage points?|%", "percent", "percent"),
+    (r"(?:mph|miles (?:per|an) hour)", "speed", "mph"),
+    (r"(?:kph|km/h|kilomet(?:re|er)s (?:per|an) hour)", "speed", "km/h"),
+    (r"knots?", "speed", "knot"),
     (r"kilomet(?:re|er)s?|kms?|km", "distance", "km"),
     (r"miles?|mi", "distance", "mile"),
     (r"met(?:re|er)s?|m(?=\b)", "distance", "metre"),
@@ -15,9 +18,6 @@ _UNITS: tuple[tuple[str, str, str], ...] = (
     (r"yards?", "distance", "yard"),
     (r"centimet(?:re|er)s?|cm", "distance", "cm"),
     (r"millimet(?:re|er)s?|mm", "distance", "mm"),
-    (r"(?:mph|miles (?:per|an) hour)", "speed", "mph"),
-    (r"(?:kph|km/h|kilomet(?:re|er)s (?:per|an) hour)", "speed", "km/h"),
-    (r"knots?", "speed", "knot"),
     (r"tons?|tonnes?", "weight", "tonne"),
     (r"kilograms?|kilos?|kg", "weight", "kg"),
     (r"acres?", "area", "acre"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.facts.witnesses import Shared, count_witnesses
-from briefings.model import Fact, Facet, Place, State, Value
+from briefings.model import Facet, Fact, Place, State, Value
 
 MOST_PASSAGES = 6
 """Passages a source: enough to hold the town, the side and the distance, which are seldom told in one sentence."""
