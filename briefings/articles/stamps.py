@@ -18,11 +18,12 @@ DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d
 
 _STAMP_WORD = re.compile(
     rf"(?:{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|\d{{1,4}}(?:st|nd|rd|th)?"
-    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m|[ap]\.?m\.?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:t[\d:.]+z?)?"
+    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m|[ap]\.?m\.?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}t[\d:.]+z?"
     r"|gmt|utc|[ecmp][sd]?t|bst|ist|kst|jst|sgt|aest|aedt|cet|cest|wat|eat|hrs?|h|hours?|min(?:ute)?s?|m|seconds?|days?|d|weeks?|months?|ago|today"
     r"|yesterday|at|on|the|of|and|published|posted|updated?|modified|last|first|created|date|time|read|reading|issued|release[ds]?|edited|from)",
     re.IGNORECASE,
 )
+_PARTICLES = frozenset(("a", "at", "on", "the", "of", "and", "from", "last", "first"))
 _SPLIT = re.compile(r"[\s,;:|•·()\-–—]+")
 _LONGEST_STAMP = 20
 _DESK_WORDS = 3
@@ -53,7 +54,7 @@ def only_time(text: str) -> bool:
 
 def half_time(text: str) -> bool:
     """Whether at least half of a short line is date and time, the rest being names: a time stamp where only furniture stands."""
-    tokens = [token for token in _SPLIT.split(text) if any(c.isalnum() for c in token)]
+    tokens = [token for token in _SPLIT.split(text) if any(c.isalnum() for c in token) and token.lower() not in _PARTICLES]
     timed = sum(bool(_STAMP_WORD.fullmatch(token)) for token in tokens)
     dated = full_date(text) is not None or re.search(r"\b\d{1,2}:\d{2}\b", text) is not None
     return dated and len(tokens) <= _LONGEST_STAMP and timed * 2 >= len(tokens) and not ends_sentence(text)
