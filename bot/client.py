@@ -26,6 +26,7 @@ from discord.http import Route
 from bot import errors
 from bot.clock import Ticker
 from bot.cogs import all_cogs
+from bot.resume import resume_where_allowed
 from bot.sender import DiscordSender, Pacer
 from bot.shelf import Shelf
 from bot.views import BUTTONS
@@ -220,12 +221,24 @@ class DatelineClient(commands.Bot):
                 await guilds.joined(tx, id, self.now())
             for id in known - here:
                 await guilds.left(tx, id, self.now())
+        for guild in self.guilds:
+            await resume_where_allowed(self.db, guild, self.now())
         log.info("ready: %d servers", len(here))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Called by discord.py when Dateline is added to a server."""
         async with self.db.write() as tx:
             await guilds.joined(tx, guild.id, self.now())
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Called by discord.py when a channel changes: its permissions may have."""
+        if before.overwrites != after.overwrites:
+            await resume_where_allowed(self.db, after.guild, self.now())
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Called by discord.py when a role changes: its permissions may have."""
+        if before.permissions != after.permissions:
+            await resume_where_allowed(self.db, after.guild, self.now())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Called by discord.py when Dateline is removed from a server; one that is only unavailable does not come here."""

@@ -35,6 +35,9 @@ LONGEST_TURN = 20.0
 BLOCKED_SECONDS = 600.0
 """How long all sending rests after Cloudflare refused a request: a 429 without the header Via."""
 
+LACKS = "Dateline lacks"
+"""How the reason begins for which a subscription pauses until Dateline may post again."""
+
 # Discord's error codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 _UNKNOWN_CHANNEL = 10003
 
@@ -144,7 +147,7 @@ class DiscordSender:
         """Which rights are missing, by their names; the same words at every try, as three of the same pause the subscription."""
         channel = self._client.get_channel(channel_id)
         rights = missing_rights(channel) if isinstance(channel, Postable) else []
-        return f"Dateline lacks {' and '.join(rights) or 'rights'} in the channel"
+        return f"{LACKS} {' and '.join(rights) or 'rights'} in the channel"
 
 
 def _marks(message: discord.Message) -> set[str | None]:

@@ -19,17 +19,24 @@ _FACTS_IN_FULL = 4
 
 def topic_card(digest: Digest, topic: str) -> Card:
     """The card of a topic; KeyError or IndexError for one that the digest does not have."""
-    name, _, index = topic.partition(".")
-    return _person_card(digest, digest.people[int(index)]) if index else _CARDS[name](digest)
+    person = _person(digest, topic)
+    return _person_card(digest, person) if person else _CARDS[topic](digest)
 
 
 def topic_evidence(digest: Digest, topic: str) -> list[tuple[str, tuple[Passage, ...]]]:
     """The passages that a topic's card rests on, under the words they support; the same errors as topic_card."""
+    if topic == "who" or topic.startswith("who."):
+        person = _person(digest, topic)
+        return [(escape(one.name), one.evidence) for one in ((person,) if person else digest.people)]
+    return list(_EVIDENCE["briefing" if topic.startswith("briefing.") else topic](digest))
+
+
+def _person(digest: Digest, topic: str) -> Person | None:
+    """The person of a topic such as "who.3"; None for other topics."""
     name, _, index = topic.partition(".")
-    if name == "who":
-        people = [digest.people[int(index)]] if index else digest.people
-        return [(escape(person.name), person.evidence) for person in people]
-    return list(_EVIDENCE[name](digest))
+    if name != "who" or not index:
+        return None
+    return dict(enumerate(digest.people))[int(index)]
 
 
 # ---------------------------------------------------------------- the cards

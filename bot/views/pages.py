@@ -38,7 +38,7 @@ class PageButton(IdButton, template=PAGE_ID):
         """Find the digest, if this server may see it, and show the page."""
         wanted = PageId.of(self.match)
         assert interaction.guild_id is not None, "commands, and so their buttons, are for servers only"
-        card = await _card(interaction.client.db, interaction.guild_id, wanted)
+        card = await card_for(interaction.client.db, interaction.guild_id, wanted)
         page = _page(card, wanted)
         view = layout(page, page_buttons(page, wanted))
         if wanted.act == "turn":
@@ -60,7 +60,7 @@ def _page(card: Card, wanted: PageId) -> Page:
     return pages[min(wanted.page, len(pages) - 1)]
 
 
-async def _card(db: Reader, guild_id: int, wanted: PageId) -> Card:
+async def card_for(db: Reader, guild_id: int, wanted: PageId) -> Card:
     """The card that an id asks for. Ids come from outside: what is unknown, or another server's, is AnswerGone."""
     story, digest = await _digest(db, guild_id, wanted.digest_id)
     try:
