@@ -50,17 +50,18 @@ OFFICE_PREFIXES = _words(
 )
 ORGANISATION_WORDS = _words(
     """
-    academy act administration agency agreement airline airlines airport airways army association authority award bank bill board
-    brigade bureau cabinet capital cathedral center centre chamber championship championships charity church city clinic club
-    coalition college commission committee community company complex confederation conference congress consortium cooperative corp
-    corporation council county court cup department dept district division energy enterprises executive fc federation festival
-    firm force forces forum foundation front fund games garden gardens gazette general government group hall hospital hotel house
-    inc industries infirmary initiative institute institution international league library limited llc ltd magazine media ministry
-    mission motors movement museum mutual navy network news newspaper observatory office orchestra organisation organization
-    palace parliament partners party plc police post power press prize programme project railway region registry republic resort
-    restaurant school senate service services shipping society software solutions stadium standards station store stores strategy
-    studio studios summit supermarket surgery systems team technologies technology telegraph theater theatre times tower township
-    treaty tribunal trophy trust union unit united university ward weekly works zone
+    academy act administration agency agreement airline airlines airport airways army association authority award bakeries bank
+    bill board breweries brigade brothers bureau cabinet capital cathedral center centre chamber championship championships
+    charity church city clinic club coalition college commission committee community company complex confederation conference
+    congress consortium cooperative corp corporation council county court cup department dept district division energy enterprises
+    executive fc federation festival firm foods force forces forum foundation front fund games garden gardens gazette general
+    government group hall holdings hospital hotel house inc industries infirmary initiative institute institution international
+    league library limited lines llc ltd magazine media mills mines ministry mission motors movement museum mutual navy network
+    news newspaper observatory office orchestra organisation organization palace parliament partners party plc police post power
+    press prize programme project railway railways region registry republic resort restaurant ropeways school senate service
+    services shipping society software solutions sons stadium standards station steel store stores strategy studio studios summit
+    supermarket surgery systems team technologies technology telegraph theater theatre times tower township treaty tribunal trophy
+    trust union unit united university ward weekly works zone
     """
 )
 PLACE_WORDS = _words(

@@ -125,6 +125,8 @@ def _is_date(parsed: Parsed, reading: _Reading) -> bool:
         return False
     if reading.rule.name in {"month", "short month"}:
         return not any(token.tag_ in {"MD", "VB", "VBP"} for token in span)
+    if reading.rule.name == "season" and reading.match["which"].lower() == "the" and span[-1].dep_ == "compound":
+        return False  # "the winter holidays"
     text = parsed.article.text
     if reading.rule.name == "quarter":
         sentence = parsed.sentence_of(reading.start)
@@ -151,7 +153,7 @@ def _in_sentence(parsed: Parsed, sentence: Sentence, readings: list[_Reading], p
     seen = [previous]
 
     def frame(reading: _Reading) -> Frame:
-        return Frame(parsed.anchor, tense_at(parsed.span(reading.start, reading.end).root), seen[-1])
+        return Frame(parsed.anchor, tense_at(parsed.span(reading.start, reading.end).root, day="weekday" in reading.rule.name), seen[-1])
 
     mentions = _resolved(parsed.article.text, readings, frame, seen)
     return [*mentions, *_counted_on(parsed.article.text, sentence, mentions)]

@@ -31,6 +31,9 @@ _PERSONAL = frozenset(
     {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}
 )
 _HELD_BY_FIRMS = frozenset({"share", "worker", "customer", "subsidiary", "plant", "factory", "unit", "stock", "stake", "branch", "staff"})
+_NOT_GIVEN_NAMES = frozenset(
+    {"cyclone", "hurricane", "storm", "typhoon", "operation", "project", "mount", "lake", "river", "fort", "port", "cape", "team", "hotel"}
+)
 _NICKNAMED = re.compile(r"\b(?P<first>[A-Z]\w+) [\"“'‘][A-Z]\w+[\"”'’] [A-Z][\w'’-]+\w")
 _JOINTS = "‐‑–-"
 _BREAKS = frozenset({"'s", "’s", "'", "’", "/", "[", "]", "(", ")", ",", "and"})
@@ -172,7 +175,7 @@ def _led(first: Token) -> bool:
     while root.dep_ == "compound" and root.head.i > root.i:
         root = root.head
     if root.dep_ == "appos" and is_office(root.head.text):
-        return True
+        return root.head.lemma_.casefold() not in ORGANISATION_NOUNS
     return _is_courtesy(first) or (before is not None and (_is_courtesy(before) or (is_office(before.text) and not before.is_sent_start)))
 
 
@@ -205,6 +208,8 @@ def _may_be_person(parsed: Parsed, one: Named, votes: Votes) -> bool:
 
 def _looks_like_name(name: str) -> bool:
     words = name.split()
+    if words[0].casefold() in _NOT_GIVEN_NAMES:
+        return False
     plain = all(word[0].isupper() or word.casefold() in names.PARTICLES for word in words)
     return plain and len(words) <= 5 and not re.search(r"[\d&@/|]", name) and not (name.isupper() and len(name) > 4)
 
@@ -282,9 +287,15 @@ def _single_names(parsed: Parsed, votes: Votes) -> Iterator[Named]:
         if names.is_full(one.name) or len(one.name) < 3 or not _looks_like_name(one.name) or _is_credit(parsed, one):
             continue
         lower = one.name.casefold()
-        unlikely = lower in ORGANISATION_WORDS or lower in PLACE_WORDS or not _voted_person(votes, one.name)
+        unlikely = lower in ORGANISATION_WORDS or lower in PLACE_WORDS or not _voted_person(votes, one.name) or _after_of(parsed, one)
         if one.courtesy or not (unlikely or _is_organisation_or_place(parsed, one)):
             yield one
+
+
+def _after_of(parsed: Parsed, one: Named) -> bool:
+    """ "The mayor of Vance": what stands after "of" is a place unless a fuller name says otherwise."""
+    first = parsed.span(one.start, one.end)[0]
+    return first.i > 0 and first.nbor(-1).lower_ == "of"
 
 
 def _short_forms(known: list[str]) -> list[str]:

@@ -41,6 +41,13 @@ def _weekday_of(match: re.Match[str], frame: Frame) -> When | None:
     return days.day(monday + timedelta(days=at))
 
 
+def _that_weekday(match: re.Match[str], frame: Frame) -> When | None:
+    """ "That Sunday" is the day told before, if it was one."""
+    previous = frame.previous
+    told = previous.start if previous is not None and previous.precision is Precision.DAY else None
+    return days.day(told) if told and told.weekday() == WEEKDAYS.index(group(match, "weekday")) else None
+
+
 def _weekday_week(match: re.Match[str], frame: Frame) -> When | None:
     """British "Tuesday week", "a week on Tuesday" and "a week ago on Tuesday"."""
     coming = _weekday(match, Frame(frame.anchor, Tense.FUTURE))
@@ -125,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     rule("weekday week", rf"{words.WEEKDAY}\s+week(?!end)", _weekday_week),
     rule("week on weekday", rf"[Aa]\s+week\s+on\s+{words.WEEKDAY}", _weekday_week),
     rule("which weekday", rf"{_THIS}\s+{words.WEEKDAY}{words.TIME}", _weekday_of),
+    rule("that weekday", rf"[Tt]hat\s+{words.WEEKDAY}{words.TIME}", _that_weekday),
     rule("weekday", rf"{words.WEEKDAY}{words.TIME}", _weekday),
     rule("named day", rf"(?:(?:[Ee]arlier|[Ll]ater)\s+)?{_NAME}{words.TIME}", _named_day),
     rule("part of today", r"(?P<name>[Tt]his\s+(?:morning|afternoon|evening|lunchtime))", _named_day),

@@ -34,9 +34,7 @@ _END = re.compile(r",|;|:|\.(?=\s|$|[\"”’])|–|—|\s-\s|\(|\)|[\"“”]|$
 _WHO = re.compile(r"\s*,?\s+(?:who\s+(?P<what>[^,;.\"“”\n–—]+)|(?P<whose>whose\s+[^,;.\"“”\n–—]+))")
 _LATER_CLAUSE = re.compile(r"\s(?:before|after|when|while|because|until|and)\s")
 _AGED_BEFORE = re.compile(r"(?P<age>[\w-]+-year-old(?:\s[a-z]+)?)\s+$")
-_NO_TITLES = frozenset(
-    {"police", "day", "week", "month", "year", "time", "court", "home", "work", "yesterday", "today", "tomorrow", "night"}
-)
+_NO_TITLES = frozenset({"police", "day", "week", "month", "year", "time", "court", "home", "work", "yesterday", "today", "tomorrow"})
 
 
 def roles_of(parsed: Parsed, start: int, end: int, before: Sequence[tuple[int, str]] = ()) -> tuple[str, ...]:
@@ -106,7 +104,8 @@ def _is_title_head(token: Token, name: Token, *, apart: bool) -> bool:
         return True
     if apart:
         return token.tag_ == "NN" and token.text.islower() and name.dep_ == "appos" and name.head == token
-    return token.tag_ == "NN" and token.text.islower() and token.text not in _NO_TITLES
+    beside = token.dep_ in {"compound", "nmod", "appos"} or token.head == name
+    return beside and token.tag_ == "NN" and token.text.islower() and token.text not in _NO_TITLES
 
 
 def _begin_of_title(head: Token) -> int:

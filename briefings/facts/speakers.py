@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.facts import names
+from briefings.facts.animate import is_office
 from briefings.facts.naming import Named
 from briefings.facts.pipeline import Parsed
+from briefings.facts.roles import roles_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -126,6 +129,9 @@ class Speakers:
         person = self._person_in(subject)
         if person:
             return person
+        holder = self._of_office(subject)
+        if holder:
+            return holder
         group = _noun_phrase(subject)
         self._last_group = group or self._last_group
         return group
@@ -143,18 +149,48 @@ class Speakers:
         return None
 
     def _of_pronoun(self, pronoun: Token) -> str | None:
-        """ "He" and "she" are whoever was named last before, of a fitting gender; "it" and "they" the last group that spoke."""
+        """ "He" and "she" are whom the sentences before are about, of a fitting gender; "it" and "they" the last group that spoke."""
         word = pronoun.lower_
         if word in {"it", "they"}:
             return self._last_group
-        if word not in _SINGULAR:
+        return self._last_person(pronoun.idx, _SINGULAR[word]) if word in _SINGULAR else None
+
+    def _of_office(self, noun: Token) -> str | None:
+        """ "The coach": the last one whom the article calls so, else whom the sentence before is about if it gives them no office."""
+        if noun.tag_ != "NN" or not is_office(noun.text) or [child.lower_ for child in noun.children if child.dep_ != "punct"] != ["the"]:
             return None
-        before = [one for one in self.people if one.end <= pronoun.idx and not self.in_quotes(one.start)]
-        for one in reversed(before):
-            gender = self.gender(self.full_name(one))
-            if gender in {None, _SINGULAR[word]}:
-                return self.full_name(one)
-        return None
+        named = [one for one in self.people if one.end <= noun.idx]
+        called = [one for one in named if noun.lower_ in self._offices.get(self.full_name(one), ())]
+        if called:
+            return self.full_name(called[-1])
+        last = self._last_person(noun.idx, None)
+        return last if last and not self._offices.get(last) else None
+
+    @cached_property
+    def _offices(self) -> dict[str, set[str]]:
+        """The offices that the article gives to each person, as single words."""
+        held: dict[str, set[str]] = {}
+        for one in self.people:
+            words = {word for role in roles_of(self.parsed, one.start, one.end) for word in role.casefold().split() if is_office(word)}
+            held.setdefault(self.full_name(one), set()).update(words)
+        return held
+
+    def _last_person(self, char: int, gender: str | None) -> str | None:
+        """Whom the nearest earlier sentence that names people is about: the subject of its main clause, else its last person."""
+        before = [one for one in self.people if one.end <= char and not self.in_quotes(one.start)]
+        fitting = [one for one in before if gender is None or self.gender(self.full_name(one)) in {None, gender}]
+        if not fitting:
+            return None
+        sentence = self.parsed.sentence_of(fitting[-1].start)
+        near = [one for one in fitting if sentence is None or one.start >= sentence.start]
+        main = [one for one in near if self._is_main_subject(one)]
+        return self.full_name((main or near)[-1])
+
+    def _is_main_subject(self, one: Named) -> bool:
+        token = self.parsed.span(one.start, one.end).root
+        if token.dep_ == "appos":
+            token = token.head
+        return token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "conj"}
 
     def gender(self, full_name: str) -> str | None:
         """ "f" or "m" where the article itself calls the person Ms, Sir and so on."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PLANS = frozenset(
     {"plan", "expect", "schedule", "due", "intend", "hope", "set", "want", "aim", "agree", "vow", "promise", "prepare", "likely"}
     | {"decide", "slate", "book", "propose", "pledge", "ready", "bound", "poise", "need", "ask", "invite", "order"}
+    | {"hop"}  # the lemma that the model gives to "hoped"
 )
 REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "claim", "state", "note"})
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should", "may", "might", "could", "can", "must"})
@@ -20,14 +21,20 @@ _TIMETABLE = frozenset({"start", "starts", "begin", "begins", "open", "opens", "
 _CLIMBING = frozenset({"VERB", "AUX"})
 
 
-def tense_at(token: Token) -> Tense | None:
-    """The tense of the clause that governs a token; None where its verbs leave it open."""
+def tense_at(token: Token, *, day: bool = False) -> Tense | None:
+    """The tense of the clause that governs a date's token; None where its verbs leave it open.
+
+    `day` says that the date is a weekday: "hoped to open by Friday" then looks ahead, for a plan that is over is dated by its month.
+    """
     if _is_scheduled(token):
         return Tense.FUTURE
     head = token
+    nested = False
     for _ in range(30):
         if head.pos_ in _CLIMBING:
-            tense = _of_verb(head)
+            tense = _of_verb(head, day=day)
+            if tense is Tense.FUTURE and nested and not day:
+                return None  # "it is the fourth, after one in May": the verb does not date the earlier ones
             if tense is not None or head.head == head:
                 return tense
         elif any(child.lower_ in _UPCOMING for child in head.children if child.dep_ == "amod") or head.lower_ == "due":
@@ -36,6 +43,7 @@ def tense_at(token: Token) -> Tense | None:
             return None  # "to build on the May agreement": the verb does not date the agreement
         if head.head == head:
             return None
+        nested = nested or (head != token and head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "pobj")
         head = head.head
     return None
 
@@ -46,21 +54,23 @@ def _is_scheduled(token: Token) -> bool:
     return any(word.lower_ in _TIMETABLE for word in before) and (before[-1].pos_ == "ADP" or before[-1].lower_ in _TIMETABLE)
 
 
-def _of_verb(verb: Token) -> Tense | None:
+def _of_verb(verb: Token, *, day: bool) -> Tense | None:
+    if day and verb.tag_ == "VBN" and verb.lemma_.lower() in PLANS:
+        return Tense.FUTURE
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if helpers & {"have", "has", "had", "'ve", "’ve"} and not helpers & {"will", "wo", "'ll", "’ll"}:
         return Tense.PAST
     if helpers & _FUTURE_AUXILIARIES:
         return Tense.FUTURE
     if "to" in helpers:
-        return _of_infinitive(verb)
+        return _of_infinitive(verb) or (Tense.FUTURE if day and verb.head.lemma_.lower() in PLANS else None)
     if verb.tag_ == "VBD":
         return Tense.PAST
     if verb.tag_ == "VB" and not helpers and verb.head == verb:
         return Tense.FUTURE  # an order: "Ask me again in May"
     if verb.tag_ == "VB" and not helpers and any(child.dep_ == "nsubj" for child in verb.children):
         return Tense.FUTURE  # "schools reopen on Monday", taken for a base form
-    return _of_participle(verb, helpers) if verb.tag_ in {"VBN", "VBG"} else _of_present(verb)
+    return _of_participle(verb, helpers) if verb.tag_ in {"VBN", "VBG"} else _of_present(verb, day=day)
 
 
 def _of_infinitive(verb: Token) -> Tense | None:
@@ -88,9 +98,11 @@ def _of_participle(verb: Token, helpers: set[str]) -> Tense | None:
     return None
 
 
-def _of_present(verb: Token) -> Tense | None:
-    if verb.tag_ in {"VBZ", "VBP"}:
-        if verb.lemma_.lower() in REPORTING:
-            return Tense.PAST
-        return Tense.FUTURE
-    return None
+def _of_present(verb: Token, *, day: bool) -> Tense | None:
+    if verb.tag_ not in {"VBZ", "VBP"}:
+        return None
+    if verb.lemma_.lower() in REPORTING:
+        return Tense.PAST
+    if verb.lemma_ == "be" and not day and not any(child.lemma_.lower() in PLANS for child in verb.children):
+        return None  # "it is the fourth, after one in May"
+    return Tense.FUTURE
