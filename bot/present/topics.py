@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.present.cards import Card, Tone
 from bot.present.words import credit, footing, outlets, state_words
@@ -45,26 +45,31 @@ def _person(digest: Digest, topic: str) -> Person | None:
 def _who(digest: Digest) -> Card:
     lines = [_person_line(digest, person) for person in digest.people]
     disputed = [fact for fact in _of(digest, Facet.WHO) if fact.state is State.CONFLICT]
-    return _card("Who", digest, ["\n".join(lines)], disputed)
+    return _card("Who", digest, disputed, then="\n".join(lines))
 
 
 def _where(digest: Digest) -> Card:
     main = [place for place in digest.places if place.main]
     others = [place for place in digest.places if not place.main]
-    blocks = [
-        "\n".join(["**Where it happened**", *(_place_line(digest, place) for place in main)]) if main else "",
-        "\n".join(["**Also named**", *(_place_line(digest, place) for place in others)]) if others else "",
-    ]
-    return _card("Where", digest, blocks, _of(digest, Facet.WHERE))
+    named = {place.name.casefold() for place in main}
+    facts = [fact for fact in _of(digest, Facet.WHERE) if {value.text.casefold() for value in fact.values} - named]
+    return _card(
+        "Where",
+        digest,
+        facts,
+        first=_list("Where it happened", [_place_line(digest, place) for place in main]),
+        then=_list("Also named", [_place_line(digest, place) for place in others]),
+    )
 
 
 def _when(digest: Digest) -> Card:
-    lines = [_event_line(digest, entry) for entry in digest.timeline]
-    return _card("When", digest, ["\n".join(["**Timeline**", *lines])] if lines else [], _of(digest, Facet.WHEN))
+    """What several sources date, or date differently; what one source alone dates stands in the timeline."""
+    facts = [fact for fact in _of(digest, Facet.WHEN) if fact.state is not State.SINGLE_SOURCE or not digest.timeline]
+    return _card("When", digest, facts, then=_list("Timeline", [_event_line(digest, entry) for entry in digest.timeline]))
 
 
 def _staffing(digest: Digest) -> Card:
-    return _card("Staffing", digest, [], _of(digest, Facet.STAFFING))
+    return _card("Staffing", digest, _of(digest, Facet.STAFFING))
 
 
 def _sources(digest: Digest) -> Card:
@@ -78,9 +83,9 @@ def _person_card(digest: Digest, person: Person) -> Card:
     return Card(escape(person.name), tuple(filter(None, (roles, also, named))), footing(digest))
 
 
-def _card(title: str, digest: Digest, blocks: Iterable[str], facts: list[Fact]) -> Card:
+def _card(title: str, digest: Digest, facts: list[Fact], *, first: str = "", then: str = "") -> Card:
     disputed = any(fact.state is State.CONFLICT for fact in facts)
-    told = (*_fact_blocks(digest, facts), *filter(None, blocks))
+    told = tuple(filter(None, (first, *_fact_blocks(digest, facts), then)))
     tone = Tone.DISPUTED if disputed else Tone.PLAIN if told else Tone.UNKNOWN
     return Card(title, told or (NOTHING,), footing(digest), tone)
 
@@ -91,20 +96,33 @@ def _card(title: str, digest: Digest, blocks: Iterable[str], facts: list[Fact]) 
 def _fact_blocks(digest: Digest, facts: list[Fact]) -> list[str]:
     """The disputed facts first, then those of several values; of many facts, those of one value in a line each."""
     many = len(facts) > _FACTS_IN_FULL
-    full = [fact for fact in facts if not many or len(fact.values) > 1 or fact.state is State.CONFLICT]
+    full = [fact for fact in facts if not many or len(_distinct(fact)) > 1 or fact.state is State.CONFLICT]
     full.sort(key=lambda fact: fact.state is not State.CONFLICT)
     lines = [_fact_line(digest, fact) for fact in facts if fact not in full]
-    return [*(fact_block(digest, fact) for fact in full), *(["\n".join(lines)] if lines else [])]
+    return [*(fact_block(digest, fact) for fact in full), "\n".join(lines)]
+
+
+def _list(heading: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"**{heading}**", *lines]) if lines else ""
 
 
 def _fact_line(digest: Digest, fact: Fact) -> str:
-    (value,) = fact.values
-    return f"- {escape(capital(fact.label))}: {bold(value.text)} — {outlets(digest, value.sources)}"
+    ((text, sources),) = _distinct(fact)
+    return f"- {escape(capital(fact.label))}: {bold(text)} — {outlets(digest, sources)}"
+
+
+def _distinct(fact: Fact) -> list[tuple[str, tuple[str, ...]]]:
+    """The fact's values with who states them; one that several articles word alike stands once."""
+    stated: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for value in fact.values:
+        text, sources = stated.get(value.text.casefold(), (value.text, ()))
+        stated[value.text.casefold()] = (text, (*sources, *value.sources))
+    return list(stated.values())
 
 
 def fact_block(digest: Digest, fact: Fact) -> str:
     """A fact: its label, every value with who states it, and how they stand to each other."""
-    values = [f"- {bold(value.text)} — {outlets(digest, value.sources)}" for value in fact.values]
+    values = [f"- {bold(text)} — {outlets(digest, sources)}" for text, sources in _distinct(fact)]
     state = [state_words(fact)] if fact.state is State.CONFLICT else []
     small = [f"-# {line}" for line in (None if state else state_words(fact), fact.note and escape(fact.note)) if line]
     return "\n".join([bold(capital(fact.label)), *state, *values, *small])
