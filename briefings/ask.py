@@ -57,7 +57,7 @@ class Index:
         """The answer from the best passages, or "not in the sources"."""
         question = findings.question
         nearest = findings.best.hit.unit.text if findings.best else None
-        if not supported(findings):
+        if not supported(self._finder, findings):
             return not_stated(question.text, nearest)
         if question.kind is Kind.YES_NO:
             return yes_or_no(findings, self._finder.published) or not_stated(question.text, nearest)

@@ -98,7 +98,7 @@ class Finder:
         )
         near = hit.unit.stems.union(*(unit.stems for unit in self.passages.neighbours(hit.at)))
         undated = any(is_date_word(term.word) and term.stem not in near for term in question.terms)
-        return 0.15 * denied + 0.15 * undated
+        return (0.3 if question.kind is Kind.WHY else 0.15) * denied + 0.15 * undated
 
     def _generality(self, terms: Sequence[Term]) -> float:
         """How little a question's words tell sentences apart (0 to 1): "When did it happen?" is about the story as a whole."""

@@ -83,7 +83,11 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         Kind.COUNT,
         r"\bhow many\b|\bwhat (?:is|was|were) the (?:number|total|size|toll|death toll|largest|smallest|maximum|minimum)\b|\bwhat number\b",
     ),
-    (Kind.MEASURE, r"\bhow (?:much|big|large|tall|high|deep|wide|heavy|fast|strong|hot|cold|great|thick)\b"),
+    (
+        Kind.MEASURE,
+        r"\b(?:which|what) (?:height|speed|depth|length|weight|temperature|width|magnitude)\b|\bhow (?:much|big|large|tall"
+        r"|high|deep|wide|heavy|fast|strong|hot|cold|great|thick)\b",
+    ),
     (
         Kind.WORDS,
         r"^(?:how|what|as what|in what words|with what words) did .+ (?:say|describe|call|put|tell|remark|compare|liken|answer|reply"

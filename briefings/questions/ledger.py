@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from briefings.model import Digest, Fact, Passage, Value
 from briefings.questions.finder import Candidate
-from briefings.questions.found import Found
+from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
+from briefings.questions.words import tokens
 
 # The first part of a fact's slot, for each kind of question it can answer.
 _FAMILIES = {
@@ -46,12 +47,15 @@ class Ledger:
                 for passage in value.evidence:
                     self._by_article.setdefault(passage.article, []).append((passage, Known(fact, value)))
 
-    def fact(self, kind: Kind, candidate: Candidate, found: Found | None) -> Known | None:
-        """The fact that states this value in this sentence; where the sentence states one fact of the kind only, that one."""
+    def fact(self, kind: Kind, candidate: Candidate, found: Found | None, forms: Forms) -> Known | None:
+        """The fact that states this value in this sentence, the one that speaks most of the question's words where several do.
+
+        Where the sentence states one fact of a kind that words tell better than numbers (a reason, a place), that one.
+        """
         known = list(self._at(kind, candidate))
         same = [one for one in known if found is not None and _same(one.value, found)]
         if same:
-            return max(same, key=lambda one: len(one.fact.values))
+            return max(same, key=lambda one: (_relevance(one.fact, forms), len(one.fact.values)))
         facts = {id(one.fact) for one in known}
         return known[0] if len(facts) == 1 and kind in {Kind.WHY, Kind.WHERE, Kind.STREET} else None
 
@@ -61,6 +65,12 @@ class Ledger:
         for passage, known in self._by_article.get(unit.article, ()):
             if passage.start < unit.end and passage.end > unit.start and known.fact.slot.split("/")[0] in families:
                 yield known
+
+
+def _relevance(fact: Fact, forms: Forms) -> int:
+    """How many of a question's words the slot and the label of a fact hold."""
+    held = {token.stem for token in tokens(f"{fact.label} {fact.slot}")}
+    return sum(bool(held & set(each)) for each in forms.values())
 
 
 def _same(value: Value, found: Found) -> bool:

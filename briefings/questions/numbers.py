@@ -20,14 +20,21 @@ _MEASURES = DISTANCE | frozenset(
         stem, word_set("mph kph knot degree ton tonne kilogram kg gram litre acre hectare megawatt mw gw gwh mwh kw centimetre cm mm point")
     )
 )
-_MONEY = frozenset(map(stem, word_set("pound dollar euro yen pence cent franc yuan rupee naira krone krona peso rand")))
+_MONEY = frozenset(
+    map(
+        stem,
+        word_set(
+            "pound dollar euro yen pence cent franc yuan rupee naira krone krona crown peso rand real lira rouble zloty forint dinar dirham shilling baht"
+        ),
+    )
+)
 PEOPLE = frozenset(
     map(
         stem,
         word_set("""
         person people man woman child member official worker resident visitor passenger patient guest employee staff officer soldier troop
         student pupil player fan victim survivor nurse doctor volunteer firefighter protester delegate juror witness defendant customer
-        driver adult family household participant crew personnel other spectator supporter prisoner migrant refugee civilian guard
+        them whom driver adult family household participant crew personnel other spectator supporter prisoner migrant refugee civilian guard
         """),
     )
 )
@@ -37,6 +44,7 @@ _ENDS = re.compile(
     r"|could|may|might|than|after|before|between|because|until|a|an|each)\b"
 )
 _OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|these|those|[\w'’-]+['’]s)\s+){0,2}")
+_WHOLE = re.compile(r"\b(?:\d[\d,]*|\w+) of (?:(?:the|its|their|[\w'’-]+['’]s) )$")
 _ALL = re.compile(r"\b(?:in all|in total|altogether|total|overall|whole)\b")
 _EQUAL = re.compile(r"\b(?:an equal number|the same number|just as many)(?: of)?\b", re.IGNORECASE)
 
@@ -53,6 +61,7 @@ def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iter
             yield Found(unit.text[numeral.start : end].strip(), numeral.start, end, fit, numeral.low, numeral.high)
     if kind is Kind.COUNT:
         yield from _equal(question, unit, forms)
+        yield from _ranked(question, unit, forms)
 
 
 def _noun_end(text: str, numeral: Numeral, limit: int) -> int:
@@ -91,9 +100,20 @@ def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[
     if not _names_fit(question, unit, stems):
         return 0.0
     if not stems or stems[0] in PEOPLE:
-        fit = max(fit, 0.9 * _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
-    part = bool(_OF.match(unit.text, numeral.end))
-    return fit * (0.8 if part == bool(_ALL.search(question.lower)) and fit else 1.0)
+        fit = max(fit, _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
+    return (
+        fit * (0.8 if _is_part(unit.text, numeral) is bool(_ALL.search(question.lower)) else 1.0) if _is_either(unit.text, numeral) else fit
+    )
+
+
+def _is_part(text: str, numeral: Numeral) -> bool:
+    """Whether a number is the 84 of "84 of the 112"."""
+    return bool(_OF.match(text, numeral.end))
+
+
+def _is_either(text: str, numeral: Numeral) -> bool:
+    """Whether a number is one of the two of "84 of the 112"."""
+    return _is_part(text, numeral) or bool(_WHOLE.search(text, 0, numeral.start))
 
 
 def _names_fit(question: Question, unit: Unit, stems: Sequence[str]) -> bool:
@@ -122,7 +142,7 @@ def _beside(question: Question, unit: Unit, numeral: Numeral, end: int, forms: F
     """For "14 were injured": whether a word of the question stands within five words of the number."""
     near = [token.stem for token in unit.tokens if end <= token.start][:4]
     near += [token.stem for token in unit.tokens if token.end <= numeral.start][-4:]
-    return 0.9 if any(form in near for term in question.terms if not term.focus for form in forms.get(term.stem, ())) else 0.0
+    return 0.95 if any(form in near for term in question.terms if not term.focus for form in forms.get(term.stem, ())) else 0.0
 
 
 def _equal(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
@@ -135,3 +155,15 @@ def _equal(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
             fit = _focus_fit(focus, stems, forms)
             if fit:
                 yield Found(unit.text[match.start() : end], match.start(), end, fit)
+
+
+def _ranked(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
+    """ "The fourth named storm this year" says that there were four."""
+    focus = [term.stem for term in question.terms if term.focus]
+    for numeral in find_numerals(unit.text) if focus else ():
+        if numeral.form == "ordinal":
+            end = _noun_end(unit.text, numeral, len(unit.text))
+            stems = [token.stem for token in unit.tokens if numeral.end <= token.start < end]
+            fit = 0.6 * _focus_fit(focus, stems, forms)
+            if fit >= 0.5:
+                yield Found(unit.text[numeral.start : end], numeral.start, end, fit, numeral.low, numeral.high)

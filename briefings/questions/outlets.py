@@ -52,6 +52,7 @@ def _words(article: Article) -> list[str]:
 def _pattern(article: Article, lonely: Sequence[str]) -> re.Pattern[str]:
     full = [name.strip() for part in (article.outlet, article.original or "") for name in re.split(r"[()/]", part)]
     names = [re.escape(re.sub(r"^[Tt]he ", "", name)) for name in full if len(name) > 2]
+    names += [re.escape(" ".join(words[i:])) for name in full for words in [name.split()] for i in range(1, len(words) - 1)]
     if lonely and full[0]:
         last = _words(article)[-1]
         names += [rf"(?<=the ){re.escape(word)}" for word in lonely if word in (last, full[0].split()[-1])]

@@ -18,7 +18,7 @@ _FOCUS = re.compile(
     rf"(?:(?:kinds?|types?|sorts?) of )?)\s*(?P<focus>[\w'’-]+(?: (?!{_AUXILIARY}\b)[\w'’-]+)*)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(r"\b(?:[\w'’-]*[^\Ws]s|people|men|women|children|staff|police)\b")
+_PLURAL = re.compile(r"\b(?:[\w'’-]*[^\Ws]s|[\w-]*(?:people|men|women|children)|staff|police)\b")
 _STOP = word_set("""
 a an the of in on at to for from by with without as is are was were be been being am do does did done doing has have had having will would
 shall should can could may might must it its this that these those there their them they he his him she her we our you your i my me us

@@ -74,6 +74,10 @@ class Passages:
         n = self._frequency.get(one, 0)
         return math.log(1 + (len(self.units) - n + 0.5) / (n + 0.5))
 
+    def frequency(self, one: str) -> int:
+        """How many sentences hold a stem."""
+        return self._frequency.get(one, 0)
+
     def forms(self, one: str, *, opposed: bool = False) -> dict[str, float]:
         """The stems of the texts that stand for this stem, with their worth (itself 1); `opposed` takes opposites too."""
         forms = {one: 1.0} if one in self._frequency else {}
@@ -94,7 +98,7 @@ class Passages:
         exact = self.idf(term.stem)
         best = exact if term.stem in forms or not forms else min(exact, max(self.idf(form) for form in forms))
         if not forms and not term.name and not term.focus:
-            return 0.6 * best
+            return 0.45 * best
         return best * (1.5 if is_date_word(term.word) else 1.15 if term.name else 1.0)
 
     def rank(self, terms: Sequence[Term], forms: Mapping[str, Mapping[str, float]], scope: frozenset[str]) -> list[Hit]:

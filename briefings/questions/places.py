@@ -27,18 +27,20 @@ _NOT_PLACES = re.compile(
     r"|October|November|December|Jan|Feb|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr)\b"
     r"|^(?:the|a|an|its|their)\s+(?:\w+\s+)*(?:end|start|time|day|week|month|year|morning|evening|night|same|rest|case|first|second|last)$"
 )
-_POINTED = re.compile(r"\b(?:at|inside|on)\s+$")
+_TO = re.compile(rf"{_IN}(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}$")
 
 
 def places_in(unit: Unit, asked: Sequence[str], people: frozenset[str], known: Sequence[Place]) -> Iterator[Found]:
-    """The places of a sentence, named ones first; `asked` are the question's own words, which answer nothing."""
-    main = {place.name.casefold() for place in known if place.main}
+    """The places of a sentence, those that the digest knows first; `asked` are the question's own words, which answer nothing."""
+    words = set(asked)
+    for place in known:
+        at = unit.text.find(place.name)
+        if at >= 0 and not words & set(place.name.casefold().split()):
+            yield Found(place.name, at, at + len(place.name), (1.0 if place.main else 0.9) * (1.0 if _TO.search(unit.text, 0, at) else 0.8))
     for match in _NAMED.finditer(unit.text):
-        place = re.sub(r"['’]s$", "", match["place"])
-        if _NOT_PLACES.match(place) or place.casefold() in asked or place.casefold() in people:
-            continue
-        fit = 1.0 if any(name in place.casefold() for name in main) else 0.85
-        yield Found(place, match.start("place"), match.start("place") + len(place), fit)
+        name = re.sub(r"['’]s$", "", match["place"])
+        if not _NOT_PLACES.match(name) and name.casefold() not in people and not words & set(name.casefold().split()):
+            yield Found(name, match.start("place"), match.start("place") + len(name), 0.7)
     for match in _LOOSE.finditer(unit.text):
         if not _NOT_PLACES.match(match["place"]):
             yield Found(match["place"], match.start("place"), match.end("place"), 0.6)

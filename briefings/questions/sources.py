@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from briefings.articles.same import shared_passages
@@ -15,6 +16,7 @@ from briefings.questions.kinds import Kind
 from briefings.questions.reply import not_stated
 
 _AS_SURE = 0.8
+_BY = re.compile(r"^By (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)+)")
 _EXPLICIT = re.compile(
     r"\b(?:explicit\w*|exact|full|precise)\b.*\bdate|\bdate\b.*\b(?:explicit\w*|exactly|in full|precisely)\b", re.IGNORECASE
 )
@@ -59,7 +61,7 @@ def _sentence(finder: Finder, passage: Passage) -> Passage:
 
 def _author(finder: Finder, findings: Findings) -> Answer:
     asked = [a for a in finder.articles.values() if not findings.question.scope or a.id in findings.question.scope]
-    named = [article for article in asked if article.byline]
+    named = [replace(article, byline=byline) for article in asked if (byline := _byline(article))]
     if not named:
         return not_stated(findings.question.text, None)
     values = tuple(AnswerValue(article.byline or "", (article.id,)) for article in named)
@@ -67,6 +69,12 @@ def _author(finder: Finder, findings: Findings) -> Answer:
     return Answer(
         findings.question.text, True, text, State.SINGLE_SOURCE if len(values) == 1 else State.COMPLEMENTARY, values, _bylines(named)
     )
+
+
+def _byline(article: Article) -> str | None:
+    """The byline that reading kept, else one among the lines that cleaning cut."""
+    cut = (match["name"] for one in article.removed if (match := _BY.match(one.text)))
+    return article.byline or next(cut, None)
 
 
 def _bylines(articles: Sequence[Article]) -> tuple[Passage, ...]:

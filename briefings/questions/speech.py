@@ -16,6 +16,12 @@ from briefings.questions.words import tokens
 _IN_QUOTES = 0.4
 _BY_ASKED = 0.5
 _LEAST = 0.5
+_ASKED = re.compile(
+    r"\bdid (?:the |a |an )?(?P<who>[\w'’ -]+?) (?:say|tell|describe|call|compare|answer|reply|warn"
+    r"|argue)\b",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(r"(?<![\w'’-])[A-Z][\w-]*['’]s?\s+(?=[a-z])")
 _QUOTATION = re.compile(r"“([^”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|(?<!\w)‘([^’]{3,})’(?!\w)")
 
 
@@ -33,7 +39,7 @@ def _who_said(finder: Finder, findings: Findings) -> Answer:
         candidate.score += _IN_QUOTES * _share_quoted(candidate)
     findings.candidates.sort(key=lambda candidate: -candidate.score)
     spoken = [(candidate, said_by(finder, candidate)) for candidate in findings.candidates[:8]]
-    found = [(candidate, who) for candidate, who in spoken if who and candidate.hit.own >= _LEAST]
+    found = [(candidate, who) for candidate, who in spoken if who and candidate.hit.coverage >= _LEAST]
     if not found or any(term.name for term in findings.unknown):
         return not_stated(findings.question.text, None)
     best, who = found[0]
@@ -47,8 +53,10 @@ def _who_said(finder: Finder, findings: Findings) -> Answer:
 
 def _what_was_said(finder: Finder, findings: Findings) -> Answer | None:
     """The passage that the asked person speaks; None where no passage is known to be theirs, so that the words alone decide."""
-    asked = finder.people.person(findings.question.text)
-    if asked is None or any(term.name for term in findings.unknown):
+    asked = finder.people.person(_POSSESSED.sub(" ", findings.question.text)) or _by_role(finder, findings.question.text)
+    if any(term.name for term in findings.unknown) or (asked is None and _is_stranger(findings)):
+        return not_stated(findings.question.text, None)
+    if asked is None:
         return None
     own = _own_words(finder, findings, asked)
     if not own:
@@ -61,6 +69,27 @@ def _what_was_said(finder: Finder, findings: Findings) -> Answer | None:
     values = tuple(AnswerValue(clip(one.hit.unit.text), (one.article,)) for one in spoken)
     state = State.SINGLE_SOURCE if len(spoken) == 1 else State.COMPLEMENTARY
     return Answer(findings.question.text, True, values[0].text, state, values, evidence(findings, spoken, len(spoken) + 3))
+
+
+def _is_stranger(findings: Findings) -> bool:
+    """Whether the one who should have spoken is not in the sources at all."""
+    match = _ASKED.search(findings.question.text)
+    asked = {token.stem for token in tokens(match["who"])} if match else set()
+    return any(term.stem in asked for term in findings.unknown)
+
+
+def _by_role(finder: Finder, question: str) -> str | None:
+    """Whom "the bus driver" means: the person of that role, or the speaker whom the quotes call so."""
+    match = _ASKED.search(question)
+    wanted = [token.stem for token in tokens(match["who"])] if match else []
+    if not wanted:
+        return None
+    for person in finder.digest.people:
+        if finder.people.role_share(person.name, wanted) == 1.0:
+            return person.name
+    return next(
+        (quote.speaker for quote in finder.digest.quotes if quote.speaker and wanted == [t.stem for t in tokens(quote.speaker)]), None
+    )
 
 
 def _own_words(finder: Finder, findings: Findings, asked: str) -> list[Candidate]:

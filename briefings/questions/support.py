@@ -2,33 +2,91 @@
 
 from __future__ import annotations
 
-from briefings.questions.finder import Candidate, Findings
+import re
+
+from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
+from briefings.questions.numbers import PEOPLE
 from briefings.questions.parse import Question
 from briefings.questions.typed import STRICT
 
 _LEAST_COVERAGE = 0.5
 _LEAST_OWN = 0.34
 _LEAST_FIT = 0.34
-_CLOSE = 0.75
+_SURE_FIT = 0.8
+_PLAIN_COUNT = 0.55
+_COUNT_OWN = 0.4
+_RARE_OWN = 0.25
+_RARE = 3
+_SURE_OWN = 0.8
+_DISCLAIMED = re.compile(
+    r"\b(?:(?:would|did|could) not (?:say|give|name|comment|disclose)|declined to|refused to (?:say|name|comment|give)|(?:gave|given"
+    r"|giving) no"
+    r"|not (?:yet )?(?:known|clear|disclosed|decided)|unclear|undisclosed|no (?:dates?|details?|figures?|decision)\b)",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"^(?:what|which \w+) (?:did|was|were)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:plan\w*|due|expect\w*|mean\w*|hop\w*|offer\w*|promise\w*|want\w*|propos\w*|schedul\w*|suppos\w*|said?"
+    r"|say)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:will|would|is due to|are due to|is to|are to|plans? to|expected to)\b", re.IGNORECASE)
 
 
-def supported(findings: Findings) -> bool:
+def supported(finder: Finder, findings: Findings) -> bool:
     """Whether some sentence carries what is asked: its names, its subject, and a value of the type asked beside them."""
     question, best = findings.question, findings.best
     if best is None or any(_is_needed(term.name, term.focus, term.stem, question) for term in findings.unknown):
         return False
-    if best.hit.coverage < _LEAST_COVERAGE or best.hit.own < _LEAST_OWN:
+    if _is_denied(question, best) or not _holds_focus(finder, findings, best):
         return False
-    if question.names_a_thing:
-        return _has_value(best)
-    return question.kind not in STRICT or _has_value(best)
+    if question.kind in STRICT or question.names_a_thing:
+        return _has_value(best) and _is_enough(finder, findings, best)
+    if question.kind is Kind.MEASURE and _has_value(best, _SURE_FIT):
+        return best.hit.own >= _RARE_OWN
+    return best.hit.coverage >= _LEAST_COVERAGE and best.hit.own >= _LEAST_OWN
 
 
 def _is_needed(name: bool, focus: bool, one: str, question: Question) -> bool:
     return name or one.isdigit() or (focus and question.kind in {Kind.COUNT, Kind.WHAT, Kind.SOURCE})
 
 
-def _has_value(best: Candidate) -> bool:
+def _is_enough(finder: Finder, findings: Findings, best: Candidate) -> bool:
+    """A count of a rare thing needs little more; one of plain people must be of those who did what is asked."""
+    question, hit = findings.question, best.hit
+    focus = [term for term in question.terms if term.focus]
+    if question.kind is Kind.COUNT and focus:
+        if len(focus) == 1 and focus[0].stem in PEOPLE:
+            return hit.own >= _PLAIN_COUNT
+        special = [term.stem for term in focus if term.stem not in PEOPLE]
+        if not set(special) <= set(hit.matched):
+            return False
+        rare = min((finder.passages.frequency(one) for one in special), default=9)
+        return hit.own >= (_RARE_OWN if rare <= _RARE else _COUNT_OWN)
+    if question.kind in {Kind.MONEY, Kind.AGE, Kind.PERCENT} and findings.unknown and hit.own < _SURE_OWN:
+        return False
+    return hit.coverage >= _LEAST_COVERAGE and hit.own >= _LEAST_OWN
+
+
+def _has_value(best: Candidate, least: float = _LEAST_FIT) -> bool:
     value = best.value()
-    return value is not None and value.fit >= _LEAST_FIT
+    return value is not None and value.fit >= least
+
+
+def _is_denied(question: Question, best: Candidate) -> bool:
+    """Whether the sentence says that this is not known, or speaks of what is to come where the question asks what came of it."""
+    text = best.hit.unit.text
+    if _DISCLAIMED.search(text) and (best.value() is None or question.kind is Kind.YES_NO):
+        return True
+    asks_outcome = question.kind is Kind.WHAT and _DID.match(question.text) and not _PLANNED.search(question.text)
+    return bool(asks_outcome and _AHEAD.search(text))
+
+
+def _holds_focus(finder: Finder, findings: Findings, best: Candidate) -> bool:
+    """Whether "which risk" finds a risk, in the sentence or beside it."""
+    focus = [term.stem for term in findings.question.terms if term.focus]
+    if findings.question.kind is not Kind.WHAT or not focus:
+        return True
+    near = best.hit.unit.stems.union(*(unit.stems for unit in finder.passages.neighbours(best.hit.at)))
+    return any(set(findings.forms[one]) & near for one in focus)

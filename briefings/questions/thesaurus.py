@@ -193,6 +193,11 @@ high height level peak crest reach
 fail collapse break breach burst
 give betray reveal
 receive get
+hit strike batter
+correct correction revise wrong error mistake lower
+shore ashore land
+alive live survive
+fisherman sailor
 old age year
 young
 street road avenue lane
@@ -259,6 +264,7 @@ buyer seller
 inside outside
 upper lower
 """.strip().splitlines()
+_MARKS = {"$": "dollar", "£": "pound", "€": "euro", "%": "percent"}
 _PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), word) for pattern, word in _PHRASES.items())
 
 
@@ -294,4 +300,5 @@ def opposites(one: str) -> frozenset[str]:
 
 def phrase_stems(text: str) -> list[str]:
     """The stems that the turns of phrase in this text stand for."""
-    return [stem(word) for pattern, word in _PATTERNS if pattern.search(text)]
+    marks = [stem(word) for mark, word in _MARKS.items() if mark in text]
+    return marks + [stem(word) for pattern, word in _PATTERNS if pattern.search(text)]

@@ -32,6 +32,7 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(r"\b(?:after|amid|when|over|since|following|as|until|but|could not|failed|in order to|for)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"^(?:this (?:year|month|week)|today|now|recently|currently|last year|this time)$", re.IGNORECASE)
+_BESIDE = 4.0
 _ORDINAL_STEM = re.compile(r"\d+th")
 
 
@@ -46,11 +47,15 @@ class Typer:
 
     def offers(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> list[Found]:
         """The values of this kind in a sentence, best first; none where the kind has no typed values."""
-        spots = _spots(question, hit)
+        spots = _spots(question, hit, forms)
         right = _ordinal_worth(question, hit.unit)
+        slope = 0.03 if kind is Kind.COUNT else 0.025
         found = [
-            replace(one, fit=one.fit * right * _nearness(hit.unit.text, spots, one)) for one in self._found(question, kind, hit, forms)
+            replace(one, fit=one.fit * right * _nearness(hit.unit.text, spots, one, slope))
+            for one in self._found(question, kind, hit, forms)
         ]
+        if kind is Kind.AGE:
+            found = [one for one in found if any(_gap(hit.unit.text, one, *place) <= _BESIDE for places in spots for place in places)]
         return sorted(found, key=lambda one: -one.fit)
 
     def _found(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> Iterator[Found]:
@@ -89,10 +94,16 @@ class Typer:
             if not asked & set(re.findall(r"\w+", name.full.casefold())):
                 fit = 0.8 + 0.6 * self._people.role_share(name.full, role)
                 yield Found(name.full, name.start, name.end, fit * (0.75 if _is_object(question, hit, name.start) else 1.0))
-        if question.is_copula:
-            yield from titled(hit)
-        elif question.terms:
-            yield from agents(hit, question.terms[0].stem)
+        yield from titled(hit)
+        for agent in agents(hit, question.terms[0].stem) if question.terms and not question.is_copula else ():
+            yield self._resolved(hit.unit, agent)
+
+    def _resolved(self, unit: Unit, agent: Found) -> Found:
+        """A subject "he" or "she" as the person last named before it in the sentence."""
+        if agent.text.casefold() not in {"he", "she", "they"}:
+            return agent
+        before = list(self._people.names(unit.text[: agent.start]))
+        return replace(agent, text=before[-1].full, fit=0.95) if before else replace(agent, fit=0.3)
 
     def _roles(self, question: Question, unit: Unit) -> Iterator[Found]:
         full = self._people.person(question.text)
@@ -110,29 +121,31 @@ def _is_object(question: Question, hit: Hit, start: int) -> bool:
     return verb is not None and verb.start < start and not re.search(r"\bby\b", hit.unit.text[verb.end : start])
 
 
-def _spots(question: Question, hit: Hit) -> list[list[tuple[int, int]]]:
+def _spots(question: Question, hit: Hit, forms: Forms) -> list[list[tuple[int, int]]]:
     """Where each matched word of the question stands in the sentence; words that only say what is counted do not count."""
     spots = []
     for term in question.terms:
-        form = hit.matched.get(term.stem)
-        if form and not term.focus:
-            spots.append([(token.start, token.end) for token in hit.unit.tokens if token.stem == form])
+        if term.stem in hit.matched and not term.focus:
+            same = forms.get(term.stem, {})
+            spots.append([(token.start, token.end) for token in hit.unit.tokens if token.stem in same])
     return [one for one in spots if one]
 
 
-def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found) -> float:
+def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found, slope: float) -> float:
     """1 beside the question's words, 0.55 at eighteen words' distance from all of them; a comma between counts as three words."""
     if not spots:
         return 0.85
     gaps = [min(_gap(text, found, start, end) for start, end in places) for places in spots]
-    return 1.0 - 0.025 * sum(gaps) / len(gaps)
+    return max(0.55, 1.0 - slope * sum(gaps) / len(gaps))
 
 
 def _gap(text: str, found: Found, start: int, end: int) -> float:
     if start < found.end and end > found.start:
         return 0.0
     between = text[found.end : start] if start >= found.end else text[end : found.start]
-    return min(18.0, len(between.split()) + 3 * len(re.findall(r"[,;:]\s", between)) + (0 if start < found.start else 1))
+    return min(
+        18.0, len(between.split()) + 3 * len(re.findall(r"[,;:]\s|\b(?:and|but|while)\b", between)) + (0 if start < found.start else 1)
+    )
 
 
 def _ordinal_worth(question: Question, unit: Unit) -> float:

@@ -74,7 +74,7 @@ child children
 _SPELLINGS = {word: line.split()[0] for line in _FORMS.strip().splitlines() for word in line.split()[1:]}
 _GENDERED = re.compile(r"(?<=[a-z]{4})(?:m[ae]n|wom[ae]n|persons?|people)$")
 _DEMONYM = re.compile(r"(?<=[a-z]{3})(?:ian|ean|an|ia|ea|a)$")
-_DERIVED = re.compile(r"(?<=[a-z]{4})(?:iti|iv|al|or|er|ment|ion|anc|enc|ent|ant|ism|ist|ship|ness|ur|ic|i)$")
+_DERIVED = re.compile(r"(?<=[a-z]{4})(?:iti|iv|al|or|er|ment|ion|anc|enc|ent|ant|ism|ist|ship|ness|ur|ic)$|(?<=[a-z]{5})i$")
 
 
 class Token(NamedTuple):

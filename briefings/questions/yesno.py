@@ -26,7 +26,7 @@ LEAST_OWN = 0.55
 def verdict(findings: Findings, candidate: Candidate, published: date | None) -> bool | None:
     """True for yes, False for no, None where the passage does not decide."""
     question, text = findings.question.text, candidate.hit.unit.text
-    if candidate.hit.own < LEAST_OWN or any(term.name for term in findings.unknown):
+    if candidate.hit.own < LEAST_OWN or any(not term.word.endswith("ly") for term in findings.unknown):
         return None
     if _BEFORE.search(question):
         return None if not _FIRST_TIME.search(text) else False
