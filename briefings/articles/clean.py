@@ -12,7 +12,6 @@ from datetime import date
 
 from briefings.articles import cues
 from briefings.articles.credits import byline, copyright_author, reporting_credit, signed_by, syndicated_from
-from briefings.articles.dateline import find_dateline
 from briefings.articles.draft import Draft, Verdict
 from briefings.articles.head import judge_head
 from briefings.articles.line import Hint, Line, ends_sentence, key, words
@@ -69,16 +68,6 @@ def _judge_forms(draft: Draft) -> None:
         # Behind the last paragraph of all, it is the agency's signature under the report.
         if ends_in_agency(draft.text(index)) and not cues.reports(draft.text(index)) and draft.first_prose(index + 1) < len(draft.lines):
             draft.verdicts[index] = BlockKind.CAPTION
-    for index in list(draft.open(end=len(draft.lines) - 1)):
-        # The alternative text of a picture is pasted as a short line right above its caption.
-        line, below = draft.lines[index], draft.lines[index + 1]
-        if (
-            line.hint is Hint.NONE
-            and line.chunk == below.chunk
-            and draft.verdicts[index + 1] is BlockKind.CAPTION
-            and not ends_sentence(line.text)
-        ):
-            draft.verdicts[index] = "image_alt"
 
 
 def _form(line: Line) -> Verdict:
@@ -100,6 +89,8 @@ def _credits(text: str) -> Verdict:
         return "syndication"
     if reporting_credit(text):
         return "credit"
+    if text.startswith("©") and is_caption(text):
+        return BlockKind.CAPTION
     return BlockKind.CREDIT if is_credit(text) else None
 
 
@@ -123,7 +114,8 @@ def _judge_followers(draft: Draft) -> None:
         if verdict == "related":
             below = cues.marker(line.text) == "related"
         elif below and (verdict is None or (verdict is BlockKind.CAPTION and "(" not in line.text)):
-            below = not line.text.endswith((".", "”", '"')) and line.hint is not Hint.HEADING and words(line.text) <= _HEADLINE_WORDS
+            sentence = ends_sentence(line.text) and not line.text.endswith(("?", "!"))
+            below = not sentence and line.hint is not Hint.HEADING and words(line.text) <= _HEADLINE_WORDS
             if below:
                 draft.verdicts[index] = "related"
 
@@ -133,7 +125,7 @@ def _judge_followers(draft: Draft) -> None:
 
 def _composed(draft: Draft) -> Cleaned:
     body = [index for index, verdict in enumerate(draft.verdicts) if verdict is BlockKind.BODY]
-    dateline = find_dateline(draft.text(body[0])) if body else None
+    dateline = draft.dateline(body[0]) if body else None
     signature = signed_by(draft.text(body[-1])) if body else None
     pieces: list[tuple[BlockKind, str]] = []
     for index, verdict in enumerate(draft.verdicts):

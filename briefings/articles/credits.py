@@ -22,7 +22,8 @@ _BARE_BYLINE = re.compile(rf"{_PERSON}(?:\s?(?:,|\||–|—|-|and|&|/|in)\s?[^.!
 _NAME_AND_POST = re.compile(rf"{_PART}\s{_PART}\s(?:[\w&'-]+\s){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Cc]olumnist)")
 _REPORTING = re.compile(
     r"[(\[]?\s?(?:(?:with )?(?:additional |further )?(?:reporting|writing)|compiled|edited|written|reported|translat\w+|editing)"
-    r"\s(?:and \w+ )?(?:by|from)\s[A-Z].*|[^.]{3,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}",
+    r"\s(?:and \w+ )?(?:by|from)\s[A-Z].*|[^.]{3,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}"
+    r"|(?:editors?|sub-?editor|translator|photographer|producer)\s?:\s?[A-Z].{1,60}",
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 20
@@ -70,7 +71,7 @@ _SYNDICATION = tuple(
 # One word or capitals: "– Jane Doe" below a quotation is who said it, no agency.
 _SIGN = r"(?:[—–-]{1,2}\s?(?P<dashed>[A-Z][A-Za-z]+|[A-Z]{2,}[A-Z/&, ]*[A-Z])|\((?P<bracketed>[A-Z]{2,}[\w./&'’ ,]{0,30})\))"
 _SIGNED = re.compile(rf"{_SIGN}|--\s?(?P<signed>[A-Z][\w./&'’]*(?: [A-Z][\w./&'’]*){{0,3}})")
-_SIGNED_TAIL = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][\"”’]))\s*(?P<sign>{_SIGN})$")
+_SIGNED_TAIL = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][\"”’]))\s*(?P<sign>{_SIGN}|[-(/]*(?:Enditem|ENDS?|Ends)[-)/]*)$")
 
 
 def syndicated_from(text: str) -> str | None:
@@ -84,8 +85,8 @@ def syndicated_from(text: str) -> str | None:
     return (found["dashed"] or found["bracketed"] or found["signed"]) if found else None
 
 
-def signed_by(paragraph: str) -> tuple[int, str] | None:
-    """Where the agency's signature starts that closes a paragraph ("… he said. – AGENCY"), and the agency; None without one."""
+def signed_by(paragraph: str) -> tuple[int, str | None] | None:
+    """Where the agency's signature or end mark starts that closes a paragraph ("… he said. – AGENCY"), and the agency; None without one."""
     start = max(len(paragraph) - _LONGEST_SIGNATURE, 0)
     found = _SIGNED_TAIL.search(paragraph, start)
     if not found or words(found["sign"]) > 5:

@@ -14,14 +14,15 @@ _BRACKETED = r"\((?P<agency>[A-Z][^()]{1,60})\)"
 _AGENCY = rf"{_BRACKETED}|/\s?(?P<wire>[A-Z][\w\- ]{{1,40}})\s?/"
 _DASH = r"\s*(?:—|–|--|-(?=\s)|―)\s*"
 
+# CITY: the form of South and South-East Asian papers; CITY | that of some magazines.
+_COLON = re.compile(rf"(?P<place>{_UPPER}(?:, {_CAPPED})?)(?:, (?P<day>{DAY}))?(?: {_BRACKETED})?\s?[:|]\s+(?=[A-Z“\"'‘])")
 _FORMS = (
     # CITY, Country, March 3, 2025 (Agency) — the classic wire form; the city in capitals is enough to know it.
     re.compile(rf"(?P<place>{_UPPER}(?:/{_UPPER})?(?:, {_CAPPED}){{0,2}}?)(?:,? (?P<day>{DAY}))?(?: (?:{_AGENCY}))?{_DASH}(?=\S)"),
     # City, March 3 (Agency) — in ordinary case only with a date or an agency beside it.
     re.compile(rf"(?P<place>{_CAPPED}(?:, {_CAPPED}){{0,2}}?),? (?P<day>{DAY})(?: (?:{_AGENCY}))?{_DASH}(?=\S)"),
     re.compile(rf"(?P<place>{_CAPPED}(?:, {_CAPPED}){{0,2}}?)(?:, (?P<day>{DAY}))? (?:{_AGENCY}){_DASH}(?=\S)"),
-    # CITY: the form of South and South-East Asian papers; CITY | that of some magazines.
-    re.compile(rf"(?P<place>{_UPPER}(?:, {_CAPPED})?)(?:, (?P<day>{DAY}))?(?: {_BRACKETED})?\s?[:|]\s+(?=[A-Z“\"'‘])"),
+    _COLON,
     # (Agency) - without a place.
     re.compile(rf"(?P<place>){_BRACKETED}{_DASH}(?=[A-Z“\"'‘])"),
 )
@@ -38,12 +39,15 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The prefix of a lede: `end` is where the sentence begins; `place` is as printed, `day` and `agency` only where printed."""
+    """The prefix of a lede: `end` is where the sentence begins; `place` is as printed, `day` and `agency` only where printed;
+    `colon` marks the form without a dash, which speakers in a transcript share.
+    """
 
     end: int
     place: str
     day: str | None
     agency: str | None
+    colon: bool
 
 
 def find_dateline(text: str) -> Dateline | None:
@@ -55,5 +59,5 @@ def find_dateline(text: str) -> Dateline | None:
             groups = found.groupdict()
             agency = groups.get("agency") or groups.get("wire")
             dated = agency if agency and re.match(DAY, agency) else None
-            return Dateline(found.end(), found["place"], groups.get("day") or dated, None if dated else agency)
+            return Dateline(found.end(), found["place"], groups.get("day") or dated, None if dated else agency, form is _COLON)
     return None

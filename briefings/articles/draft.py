@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from briefings.articles.dateline import Dateline, find_dateline
 from briefings.articles.line import Hint, Line, ends_sentence, key, words
 from briefings.model import BlockKind
 
@@ -51,6 +52,13 @@ class Draft:
     def first_prose(self, start: int = 0) -> int:
         """The index of the first paragraph of running text from `start` on; the number of lines where there is none."""
         return next((index for index in range(start, len(self.lines)) if self.prose(index)), len(self.lines))
+
+    def dateline(self, index: int) -> Dateline | None:
+        """The dateline that opens the line; a name in capitals and a colon is none where more lines open so: they are speakers."""
+        found = find_dateline(self.text(index))
+        if found and found.colon and sum(bool((other := find_dateline(line.text)) and other.colon) for line in self.lines) > 1:
+            return None
+        return found
 
     def listed(self, index: int) -> bool:
         """Whether the line is an item of a list."""

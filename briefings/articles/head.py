@@ -19,6 +19,7 @@ _SHORT_STANDFIRST_WORDS = 24
 _HEADLINE_WORDS = 30
 _LABEL_WORDS = 4
 _POINTS = 6
+_BYLINE_WORDS = 25
 _DATELINE_DEPTH = 4
 _ABOVE_PICTURE = (BlockKind.CAPTION, BlockKind.CREDIT, "image_alt")
 _ABOVE_BYLINE = (BlockKind.BYLINE, "timestamp")
@@ -34,6 +35,7 @@ def judge_head(draft: Draft, title: str | None) -> None:
     _above_title(draft, draft.title)
     start = draft.title + 1
     _captions(draft, start)
+    _alternatives(draft, start)
     _bylines(draft, start)
     _leftovers(draft, start)
     _standfirst(draft, start)
@@ -90,6 +92,15 @@ def _above_title(draft: Draft, title: int) -> None:
 # ---------------------------------------------------------------- between title and lede
 
 
+def _alternatives(draft: Draft, start: int) -> None:
+    """The alternative text of a picture is pasted as a short line right above its caption."""
+    for index in list(draft.open(start, len(draft.lines) - 1)):
+        line, below = draft.lines[index], draft.lines[index + 1]
+        captioned = line.hint is Hint.NONE and line.chunk == below.chunk and draft.verdicts[index + 1] is BlockKind.CAPTION
+        if captioned and not ends_sentence(line.text):
+            draft.verdicts[index] = "image_alt"
+
+
 def _captions(draft: Draft, start: int) -> None:
     """A line that points into a picture, standing before the second paragraph, is the caption of the article's first picture."""
     for index in draft.open(start, min(draft.first_prose(draft.first_prose(start) + 1), len(draft.lines))):
@@ -104,7 +115,8 @@ def _bylines(draft: Draft, start: int) -> None:
         limit = draft.first_prose(limit) + 1
     for index in draft.open(start, min(limit, len(draft.lines))):
         text = draft.text(index)
-        if draft.lines[index].hint is Hint.BYLINE or (not ends_sentence(text) and (byline(text) or bare_byline(text))):
+        marked = draft.lines[index].hint is Hint.BYLINE and words(text) <= _BYLINE_WORDS
+        if marked or (not ends_sentence(text) and (byline(text) or bare_byline(text))):
             draft.verdicts[index] = BlockKind.BYLINE
 
 
@@ -114,10 +126,12 @@ def _standfirst(draft: Draft, start: int) -> None:
         if draft.lines[index].hint is Hint.STANDFIRST:
             draft.verdicts[index] = BlockKind.STANDFIRST
     opened = [index for _, index in zip(range(_DATELINE_DEPTH), draft.open(start), strict=False)]
-    lede = next((index for index in opened if draft.prose(index) and find_dateline(draft.text(index))), None)
+    lede = next((index for index in opened if draft.prose(index) and draft.dateline(index)), None)
     above_lede = opened[: opened.index(lede)] if lede is not None else []
-    for index in [*above_lede, *_points(draft, start)]:
-        if words(draft.text(index)) > _LABEL_WORDS:
+    points = _points(draft, start)
+    headed = any(words(draft.text(index)) > _LABEL_WORDS for index in points)
+    for index in [*above_lede, *points]:
+        if words(draft.text(index)) > _LABEL_WORDS or (index in points and headed):
             draft.verdicts[index] = BlockKind.STANDFIRST
     first = next(draft.open(start), len(draft.lines))
     if first != lede and first < len(draft.lines) and _stands_first(draft, first):

@@ -86,7 +86,8 @@ class _Walk:
             return
         self.flush()
         self.regions.append(self.regions[-1] or region_of(element))
-        self.hints.append(hint_of(element) or self.hints[-1])
+        own, around = hint_of(element), self.hints[-1]
+        self.hints.append(around if own is None or (own is Hint.PARAGRAPH and around is not Hint.NONE) else own)
         self.places.append(f"{tag}.{element.get('class') or ''}")
         if tag == "pre" and element.text:
             self.text.append(element.text)
@@ -154,13 +155,18 @@ def page_lines(lines: list[Line], main: str | None, headline: str | None) -> lis
 
 
 def _relieved(lines: list[Line]) -> Iterator[Line]:
-    """A region that holds most of the page's prose is the article, whatever its class says."""
-    prose: Counter[str | None] = Counter()
+    """A region or a part that holds most of the page's prose is the article, whatever its class says."""
+    regions: Counter[str | None] = Counter()
+    parts: Counter[Hint] = Counter()
     for line in lines:
         if line.links < _LINKED and words(line.text) >= _PARAGRAPH_WORDS:
-            prose[line.cut] += words(line.text)
-    wrong = {kind for kind, count in prose.items() if kind and count > prose.total() * _MOSTLY}
-    return (replace(line, cut=None) if line.cut in wrong else line for line in lines)
+            regions[line.cut] += words(line.text)
+            parts[line.hint] += words(line.text)
+    most = regions.total() * _MOSTLY
+    for line in lines:
+        cut = None if regions[line.cut] > most else line.cut
+        hint = Hint.PARAGRAPH if line.hint in _FURNITURE and parts[line.hint] > most else line.hint
+        yield replace(line, cut=cut, hint=hint)
 
 
 def _within(lines: list[Line], main: str) -> Iterator[Line]:

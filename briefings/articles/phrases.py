@@ -53,7 +53,6 @@ MARKERS: dict[str, re.Pattern[str]] = {
         """,
         around=_WHOLE,
     ),
-    "share": any_of(rf"(?:(?:{_SHARE_WORDS})[\s,|/·•:&+\-()]*){{1,14}}", around=_WHOLE),
     "comments": any_of(
         r"""
         (?:(?:\d+|no|show|hide|view|(?:leave|post|add|write) an?|join the|read|see|be the first to) )*<talk>(?: section)?(?: ?\(?\d+\)?)?
@@ -62,6 +61,7 @@ MARKERS: dict[str, re.Pattern[str]] = {
         """,
         around=_WHOLE,
     ),
+    "share": any_of(rf"(?:(?:{_SHARE_WORDS})[\s,|/·•:&+\-()]*){{1,14}}", around=_WHOLE),
     "end": any_of(
         r"""
         ends?(?: of (?:release|statement|story|article))?
@@ -74,7 +74,7 @@ MARKERS: dict[str, re.Pattern[str]] = {
         (?:read|see|watch|view|discover|explore|load|show|find out|learn) (?:more|also|all|next)(?: here)?
         (?:read|see|view) the full (?:story|article|report|list)(?: here)?
         (?:read|see) more (?:on|about|from|at) .{2,50}
-        more (?:stories|news|articles|coverage|like this|on this(?: story| topic)?|to read|here|for you)
+        more (?:stories|news|articles|coverage|trending|popular|like this|on this(?: story| topic)?|to read|here|for you)
         (?:more|latest|also|top stories|headlines) (?:from|in|on|by) .{2,40}
         (?:related|recommended|suggested|popular|trending|latest|featured|top|similar|other|our)(?: <news>)?
         (?:most|editors?['’]?s?) (?:read|popular|viewed|shared|watched|commented|picks?|choice)(?: .{2,20})?
@@ -114,7 +114,7 @@ MARKERS: dict[str, re.Pattern[str]] = {
         (?:accept|reject|decline)(?: all)?(?: cookies)?|(?:manage|cookie) (?:choices|settings|preferences|options|cookies|policy)
         i (?:accept|agree)|got it|no,? thanks|not now|maybe later|continue
         (?:click|tap|press) (?:here|to .{3,40})
-        (?:listen to|hear) (?:this )?(?:article|story).{0,15}|\d+ min(?:ute)?s? (?:listen|watch|audio)
+        (?:listen to|hear) (?:this )?(?:article|story).{0,15}|\d+[ -]min(?:ute)?s? (?:listen|watch|audio)
         \d{1,2}:\d\d\s?[-–—|]\s?source: .{2,30}
         copy to clipboard|link copied|copied to clipboard
         """,
@@ -159,7 +159,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         comments? (?:on this|posted|policy|moderat|are (?:closed|subject|moderated|the))
         (?:please )?(?:log in|sign in|register|join) to (?:comment|leave|post|join|reply)
         (?:what do you think|have your say|do you agree|let us know)\b.{0,80}\b(?:comments?|below|know|think|us)
-        your email address will not
+        your email address will not|the comments below\b|share (?:what you think|your (?:thoughts|views|comments))
         """
     ),
     "copyright": any_of(
@@ -176,7 +176,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         an? (?:earlier|previous) version of this (?:<piece>|headline)\b
         """
     ),
-    "share": any_of(r"(?:share|tweet|print|save|e-?mail) this (?:article|story|page|post|with)"),
+    "share": any_of(r"(?:share|tweet|print|save|e-?mail)(?: or comment)?(?: on)? this (?:article|story|page|post|with)"),
     "ad": any_of(
         r"""
         (?:sponsored|presented|brought to you) by\s

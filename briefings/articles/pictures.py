@@ -11,10 +11,11 @@ _WORD = (
     r"|PHOTOS?|PHOTOGRAPH|PICTURES?|PIC|IMAGES?|CREDIT)"
 )
 _NAME = r"[A-Z][\w.'’\-]*(?:\s(?:and|of|for|via|/)?\s?[A-Z@][\w.'’\-]*){0,6}"
+_MAKERS = r"(?:[^.]|\b[A-Z]\.){2,80}"
 _CREDIT_TAIL = re.compile(
     rf"""(?:
-        (?:^|[\s(\[|—–-]){_WORD}\s?[:|/]\s?[^.]{{2,80}}[.)\]]*                      # PHOTO: AGENCY · (Picture: A. Name)
-      | (?:^|[.!?:)\]"”’|—–-]\s?|[(\[]){_WORD}\s(?:by|courtesy(?:\sof)?)\s[^.]{{2,80}}[.)\]]*      # Picture by A. Name
+        (?:^|[\s(\[|—–-]){_WORD}\s?[:|/]\s?{_MAKERS}[.)\]]*                      # PHOTO: AGENCY · (Picture: A. Name)
+      | (?:^|[.!?:)\]"”’|—–-]\s?|[(\[]){_WORD}\s(?:by|courtesy(?:\sof)?)\s{_MAKERS}[.)\]]*      # Picture by A. Name
       | [\[(]{_NAME}\s?/\s?{_NAME}(?:\svia\s{_NAME})?[\])]                          # [Name/Agency] · (AGENCY Photo/Name)
       | \[{_NAME}\s?[,|]\s?{_NAME}\]                                              # [Name, Agency]
       | [\[(]\s?(?i:file|handout|courtesy|supplied|©|copyright\b)[^\])]{{0,80}}[\])]     # (File photo) · (© Agency)
@@ -24,6 +25,7 @@ _CREDIT_TAIL = re.compile(
     re.VERBOSE,
 )
 _HEAD = re.compile(
+    r"©\s?[A-Z][\w.'’-]*\s?/\s?[A-Z]|"
     r"(?:image|media|photo|video) caption\W+|file(?: photo)?\s?[-–—:]\s"
     r"|(?:file )?(?:photos?|pictures?|pic|images?|caption|photograph|illustration)(?: \d+)?\s?[:|–—]\s?"
     r"|(?:above|below|left|right|top|pictured|in this (?:file |undated |handout )?(?:photo|image|picture)\b)[^.]{0,40}[:,]\s",

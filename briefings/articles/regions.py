@@ -69,7 +69,7 @@ _PAIRS = {
 _HINTS: tuple[tuple[Hint, frozenset[str]], ...] = tuple(
     (hint, frozenset(names.split()))
     for hint, names in (
-        (Hint.STANDFIRST, "standfirst dek deck subtitle subheadline subhead strapline kicker-text sell intro-text excerpt tagline"),
+        (Hint.STANDFIRST, "standfirst dek deck subtitle subheadline subhead strapline sell introtext articleintro excerpt tagline"),
         (Hint.BYLINE, "byline author authors writer reporter contributor contributors"),
         (Hint.CREDIT, "credit credits photocredit imagecredit"),
         (Hint.CAPTION, "caption captions figcaption imagecaption"),
@@ -114,7 +114,7 @@ def hint_of(element: HtmlElement) -> Hint | None:
         return named
     if tag in _HEADINGS:
         return Hint.HEADING
-    if tag in ("li", "dd", "dt", "td", "th"):
+    if tag in ("li", "dd", "dt", "tr"):
         return Hint.ITEM
     if tag in ("blockquote", "q"):
         return Hint.QUOTATION

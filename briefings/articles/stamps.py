@@ -18,7 +18,7 @@ DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d
 
 _STAMP_WORD = re.compile(
     rf"(?:{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|\d{{1,4}}(?:st|nd|rd|th)?"
-    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m|[ap]\.?m\.?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}t[\d:.]+z?"
+    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m|[ap]\.?m\.?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}t\d{1,2}|\d{2}z"
     r"|gmt|utc|[ecmp][sd]?t|bst|ist|kst|jst|sgt|aest|aedt|cet|cest|wat|eat|hrs?|h|hours?|min(?:ute)?s?|m|seconds?|days?|d|weeks?|months?|ago|today"
     r"|yesterday|at|on|the|of|and|published|posted|updated?|modified|last|first|created|date|time|read|reading|issued|release[ds]?|edited|from)",
     re.IGNORECASE,

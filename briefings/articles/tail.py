@@ -34,6 +34,7 @@ _SECTIONS = {
     ),
 }
 _FIGURE = re.compile(r"\d[\d,.]*")
+_SENTENCES = re.compile(r"[.!?][\"”’]?\s+[A-Z“\"]")
 _LABEL = re.compile(r"[A-Z][\w' ]{1,30}:\s")
 _TAIL_PROSE = 2
 _HEADLINE_WORDS = 14
@@ -145,7 +146,7 @@ def _goes(draft: Draft, index: int) -> bool:
         return False
     if _about_outlet(draft, index) or cues.invites(text):
         return True
-    if ends_sentence(text) or text[-1:] in ":\"”’'":
+    if ends_sentence(text) or _SENTENCES.search(text) or text[-1:] in ":\"”’'":
         return False
     facts = _LABEL.match(text) or len(_FIGURE.findall(text)) >= 2
     return words(text) <= _HEADLINE_WORDS and not facts and not _in_list(draft, index)

@@ -34,8 +34,9 @@ def plain(source: str) -> tuple[str, list[tuple[str, str]]]:
 
 def page(source: str) -> tuple[str, list[tuple[str, str]]]:
     """The page, and (kind, text) of each element that says what it is."""
-    tree = document_fromstring(source)
-    return source, [(str(element.get("data-is")), squeeze(element.text_content())) for element in tree.iter() if element.get("data-is")]
+    marked = document_fromstring(source).xpath("//*[@data-is]")
+    texts = (" ".join(element.itertext()) if element.tag == "tr" else element.text_content() for element in marked)
+    return source, [(element.get("data-is"), squeeze(text)) for element, text in zip(marked, texts, strict=True)]
 
 
 def verdicts(article: Article) -> Counter[tuple[str, str]]:
