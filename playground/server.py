@@ -47,6 +47,7 @@ class Server:
 
     async def start(self) -> None:
         """Listen on 127.0.0.1; the world must hold a guild by now."""
+        self.state.world.founding = False
         app = web.Application(client_max_size=MAX_BODY, middlewares=[self._same_origin])
         parts = (Messages(self.state), Guilds(self.state), self.commands, self.interactions)
         self.rest.mount(app, [route for part in parts for route in part.routes()])

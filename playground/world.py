@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from playground.clock import Clock
@@ -16,6 +16,8 @@ from playground.clock import Clock
 Json = dict[str, Any]
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
+FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
+"""When everything was made that is there before the server starts: its ids are the same at every start, so that a bot knows it again."""
 TEXT, CATEGORY = 0, 4
 
 
@@ -157,7 +159,8 @@ class World:
 
     def __init__(self, clock: Clock, bot_name: str = "Dateline") -> None:
         self._clock = clock
-        self._last_id = 0
+        self._last_id = _snowflake(FOUNDED)
+        self.founding = True
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
@@ -172,7 +175,7 @@ class World:
 
     def new_id(self) -> int:
         """A snowflake of this instant, larger than every one before it even where the clock was moved back."""
-        of_now = (int(self.now.timestamp() * 1000) - DISCORD_EPOCH_MS) << 22
+        of_now = 0 if self.founding else _snowflake(self.now)
         self._last_id = max(self._last_id + 1, of_now)
         return self._last_id
 
@@ -216,3 +219,7 @@ class World:
     def home(self) -> Guild:
         """The first guild: where the driver acts unless told otherwise."""
         return next(iter(self.guilds.values()))
+
+
+def _snowflake(at: datetime) -> int:
+    return (int(at.timestamp() * 1000) - DISCORD_EPOCH_MS) << 22

@@ -27,6 +27,7 @@ def test_it_must_know_the_zone() -> None:
 def test_ids_carry_the_instant_and_grow_even_when_the_clock_goes_back() -> None:
     clock = Clock()
     world = World(clock)
+    world.founding = False
     clock.set(datetime(2030, 1, 1, tzinfo=UTC))
     ids = [world.new_id(), world.new_id()]
     assert ((ids[0] >> 22) + DISCORD_EPOCH_MS) // 1000 == int(datetime(2030, 1, 1, tzinfo=UTC).timestamp())

@@ -268,3 +268,12 @@ async def test_a_second_guild_has_its_own_people_and_channels(playground: Playgr
     assert [post.text for post in playground.channel("general", other).messages] == ["over here"]
     assert playground.channel("general").messages == []
     assert "joined Other Desk" in bot.seen
+
+
+async def test_the_first_server_keeps_its_ids_from_one_start_to_the_next() -> None:
+    """A bot's rows about a channel hold after a restart of both."""
+    seen = []
+    for _ in range(2):
+        async with Playground() as play:
+            seen.append((play.home.id, play.channel("news").channel.id, play.world.bot.id, play.member("Ben").user.id))
+    assert seen[0] == seen[1]

@@ -1,0 +1,48 @@
+"""How long an article takes to be understood, against the bare spaCy pipeline on the same text, in turns in the same run."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.report import Figure
+from briefings.articles.folder import read_story_folder
+from briefings.engines.rules import RulesEngine
+from briefings.facts.pipeline import load_pipeline
+from briefings.understand import build_digest
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def run(*, full: bool) -> list[Figure]:
+    """The built-in story's articles, `full`: twenty rounds of them."""
+    folder = read_story_folder(next(SEEDS.glob("*/story.yaml")).parent)
+    nlp, engine = load_pipeline("md"), RulesEngine(in_process=True)
+    bare, ours = [], []
+    for n in range(21 if full else 2):
+        pair = (
+            _timed(lambda: [nlp(article.text) for article in folder.articles]),
+            _timed(lambda: asyncio.run(engine.read(folder.articles, folder.timezone))),
+        )
+        if n:  # the first round loads what is loaded on demand
+            bare.append(pair[0])
+            ours.append(pair[1])
+    readings = asyncio.run(engine.read(folder.articles, folder.timezone))
+    count = len(folder.articles)
+    return [
+        Figure("understanding against bare spaCy, medians", statistics.median(ours) / statistics.median(bare), "×", note="the goal is 1.5"),
+        Figure("an article understood, median", statistics.median(ours) / count * 1000, "ms"),
+        Figure("an article through bare spaCy, median", statistics.median(bare) / count * 1000, "ms"),
+        Figure(
+            "a story reconciled", _timed(lambda: build_digest(folder.title, folder.timezone, 1, folder.articles, readings)) * 1000, "ms"
+        ),
+    ]
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
