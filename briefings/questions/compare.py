@@ -11,10 +11,11 @@ from briefings.model import Precision, State
 from briefings.questions.finder import Candidate
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
+from briefings.questions.numbers import PEOPLE
 
 _SURE_FIT = 0.68
-_SURE_COVERAGE = 0.85
-_SURE_OWN = 0.55
+_SHARED = 0.66
+_SURE_COVERAGE = 0.5
 _NEAR = 1.02
 _EXACT = frozenset({Precision.DAY, Precision.MONTH})
 # What a unit is in the unit that its kind is compared in: seconds, metres.
@@ -40,8 +41,7 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     a, b = one.value(), other.value()
     if a is None or b is None or min(a.fit, b.fit) < _SURE_FIT:
         return False
-    lesser, greater = sorted((one.hit.own, other.hit.own))
-    if lesser < _SURE_OWN or lesser < _SURE_COVERAGE * greater:
+    if not _alike(one, other):
         return False
     if kind is Kind.WHEN:
         return _apart_in_time(a, b)
@@ -50,6 +50,13 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     if kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE}:
         return _apart(_bounds(a), _bounds(b))
     return False
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences carry the same words of the question, plain words for people aside."""
+    ours, theirs = (set(candidate.hit.matched) - PEOPLE for candidate in (one, other))
+    shared = len(ours & theirs) / max(1, len(ours | theirs))
+    return shared >= _SHARED and min(one.hit.coverage, other.hit.coverage) >= _SURE_COVERAGE
 
 
 def _apart_in_time(a: Found, b: Found) -> bool:

@@ -58,7 +58,7 @@ def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iter
         noun = [token for token in unit.tokens if numeral.end <= token.start < end]
         fit = _measure_fit(kind, unit, numeral, noun) if kind is not Kind.COUNT else _count_fit(question, unit, numeral, noun, end, forms)
         if fit > 0:
-            yield Found(unit.text[numeral.start : end].strip(), numeral.start, end, fit, numeral.low, numeral.high)
+            yield Found(unit.text[numeral.start : end].strip(' (,“"-'), numeral.start, end, fit, numeral.low, numeral.high)
     if kind is Kind.COUNT:
         yield from _equal(question, unit, forms)
         yield from _ranked(question, unit, forms)

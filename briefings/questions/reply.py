@@ -90,7 +90,7 @@ def assemble(findings: Findings, ledger: Ledger) -> Answer:
     if known and len(_stating(known.fact)) > 1:
         grouped = _with_fact(grouped, known.fact)
         passages = _with_evidence(passages, known.fact)
-        state = known.fact.state
+        state = state if state is State.CONFLICT else known.fact.state
     values = tuple(AnswerValue(text, tuple(ids)) for text, ids in grouped.items())
     return Answer(question.text, True, values[0].text, state, values, passages)
 
@@ -145,9 +145,9 @@ def _stating(fact: Fact) -> set[str]:
 def _with_fact(grouped: dict[str, list[str]], fact: Fact) -> dict[str, list[str]]:
     """The values of the fact, which the ledger has compared, and those of the sources that it lacks."""
     stating = _stating(fact)
-    merged: dict[str, list[str]] = {}
     lead = next(iter(grouped))
     first = next((value for value in fact.values if set(value.sources) & set(grouped[lead])), None)
+    merged: dict[str, list[str]] = {} if first else {lead: list(grouped[lead])}
     for value in sorted(fact.values, key=lambda value: value is not first):
         text = lead if value is first else clip(value.text)
         merged.setdefault(text, []).extend(source for source in value.sources if source not in merged.get(text, ()))

@@ -195,7 +195,9 @@ give betray reveal
 receive get
 hit strike batter
 correct correction revise wrong error mistake lower
-shore ashore land
+landfall ashore coast shore land
+reopen resume return restart open
+pupil student school class lesson
 alive live survive
 fisherman sailor
 old age year

@@ -9,7 +9,7 @@ from datetime import date
 
 from briefings.model import Digest, Precision, When
 from briefings.questions.agents import agents, named_things, titled
-from briefings.questions.dates import MONTHS, dates_in, spoken
+from briefings.questions.dates import MONTHS, Dated, dates_in, spoken
 from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
 from briefings.questions.names import People, roles_in, unquoted
@@ -44,6 +44,7 @@ class Typer:
         self._people = people
         self._names = frozenset(name.casefold() for person in digest.people for name in (person.name, *person.aliases))
         self._published = published
+        self._days = _days_of(digest)
 
     def offers(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> list[Found]:
         """The values of this kind in a sentence, best first; none where the kind has no typed values."""
@@ -79,10 +80,18 @@ class Typer:
     def _dates(self, question: Question, unit: Unit) -> Iterator[Found]:
         finest = _finest(question.lower)
         months = {number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", question.lower)} - {3, 5}
-        for dated in dates_in(unit.text, self._published.get(unit.article)):
+        for dated in self._corrected(unit, dates_in(unit.text, self._published.get(unit.article))):
             if (finest is None or dated.when.precision in finest) and (not months or _in_months(dated.when, months)):
                 fit = 0.75 if _VAGUE.match(dated.text) else 0.9 if dated.when.precision is Precision.YEAR else 1.0
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
+
+    def _corrected(self, unit: Unit, found: list[Dated]) -> Iterator[Dated]:
+        """The dates, with the day that the digest resolved from a full parse where it reads a weekday of the sentence another way."""
+        days = {day.weekday(): day for start, end, day in self._days.get(unit.article, ()) if start < unit.end and end > unit.start}
+        for dated in found:
+            start = dated.when.start
+            known = days.get(start.weekday()) if start and start == dated.when.end else None
+            yield replace(dated, when=When(known, known, Precision.DAY)) if known else dated
 
     def _who(self, question: Question, hit: Hit) -> Iterator[Found]:
         asked = {part for term in question.terms for part in re.findall(r"\w+", term.word.casefold())}
@@ -110,6 +119,16 @@ class Typer:
         for role in roles_in(self._people, full, unit.text) if full else ():
             start = unit.text.find(role)
             yield Found(role, start, start + len(role), 1.0)
+
+
+def _days_of(digest: Digest) -> dict[str, list[tuple[int, int, date]]]:
+    """The single days of the timeline, by the passages that state them."""
+    days: dict[str, list[tuple[int, int, date]]] = {}
+    for entry in digest.timeline:
+        if entry.when.start and entry.when.start == entry.when.end:
+            for passage in entry.evidence:
+                days.setdefault(passage.article, []).append((passage.start, passage.end, entry.when.start))
+    return days
 
 
 def _is_object(question: Question, hit: Hit, start: int) -> bool:

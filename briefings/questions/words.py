@@ -20,6 +20,7 @@ _FORMS = """
 program programme programs programmes
 floor storey storeys story
 meter metre metres
+kilometer kilometre kilometres kilometers km
 center centre centres
 theater theatre
 defense defence
