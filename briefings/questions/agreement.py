@@ -12,6 +12,7 @@ from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind, kinds_of
 from briefings.questions.ledger import Ledger
 from briefings.questions.parse import parse
+from briefings.questions.reply import clip
 from briefings.questions.words import stem, tokens, word_set
 
 _ABOUT = re.compile(
@@ -92,12 +93,27 @@ def _from_candidates(finder: Finder, findings: Findings, inner: Findings, kind: 
         if candidate.value() is not None and candidate.score >= 0.6 * inner.candidates[0].score:
             best.setdefault(candidate.article, candidate)
     if len(best) < 2:
-        return None
+        return _figures(finder, findings, inner)
     sources = list(best.values())
     texts = [value.text for candidate in sources if (value := candidate.value())]
     values = tuple(AnswerValue(text, (candidate.article,)) for text, candidate in zip(texts, sources, strict=True))
     passages = tuple(candidate.hit.unit.passage for candidate in sources)
     return _reply(finder, findings, values, passages, state_of(kind, sources, texts))
+
+
+def _figures(finder: Finder, findings: Findings, inner: Findings) -> Answer | None:
+    """Two figures that the question sets side by side: the sources hold each, and the ledger has found them at odds or not."""
+    figures = [term.stem for term in inner.question.terms if term.stem[0].isdigit()]
+    holding = [next((c for c in inner.candidates if one in c.hit.unit.stems), None) for one in figures]
+    if len(figures) < 2 or not all(holding):
+        return None
+    values = tuple(AnswerValue(clip(c.hit.unit.text), (c.article,)) for c in holding if c)
+    passages = tuple(dict.fromkeys(c.hit.unit.passage for c in holding if c))
+    at_odds = any(
+        fact.state is State.CONFLICT and set(figures) <= {token.stem for value in fact.values for token in tokens(value.text)}
+        for fact in finder.digest.facts
+    )
+    return _reply(finder, findings, values, passages, State.CONFLICT if at_odds else State.COMPLEMENTARY)
 
 
 def _reply(finder: Finder, findings: Findings, values: tuple[AnswerValue, ...], passages: tuple[Passage, ...], state: State) -> Answer:

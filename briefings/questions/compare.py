@@ -14,6 +14,7 @@ from briefings.questions.kinds import Kind
 from briefings.questions.numbers import PEOPLE
 
 _SURE_FIT = 0.68
+_SURE_DATE = 0.82
 _SHARED = 0.66
 _SURE_COVERAGE = 0.5
 _NEAR = 1.02
@@ -44,7 +45,7 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     if not _alike(one, other):
         return False
     if kind is Kind.WHEN:
-        return _apart_in_time(a, b)
+        return min(a.fit, b.fit) >= _SURE_DATE and _apart_in_time(a, b)
     if kind is Kind.CLOCK:
         return _apart_by_clock(a, b)
     if kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE}:

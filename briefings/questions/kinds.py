@@ -62,7 +62,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         Kind.AGREEMENT,
         rf"\b(?:do|does|did|are|is|where|how|what)\b.*\b(?:{_SOURCES}|they|figures|numbers)\b.*\b(?:agree|disagree|differ|conflict\w*"
         r"|contradict\w*|consistent|fit together|match|the same|compatible|at odds)\b|\bis there (?:a|any) (?:conflict|contradiction"
-        r"|disagreement|difference)",
+        r"|disagreement|difference)|\b(?:contradict|fit together|in conflict)\b",
     ),
     (Kind.AUTHOR, r"^who (?:wrote|reported|edited|is the (?:author|reporter|journalist))\b|\bbyline\b|^by whom was .*\bwritten"),
     (Kind.PUBLISHED, rf"^(?:when|on (?:what|which) (?:day|date)) (?:was|were|did) .*\b{_SOURCES}\b.*\b(?:published|appear|printed|posted)"),

@@ -11,7 +11,7 @@ from briefings.questions.kinds import Kind
 from briefings.questions.parse import Question
 from briefings.questions.passages import Unit
 from briefings.questions.thesaurus import opposites
-from briefings.questions.words import Token, stem, word_set
+from briefings.questions.words import Token, stem, tokens, word_set
 
 DURATION = frozenset(map(stem, word_set("second minute hour day week month year decade century night weekend")))
 DISTANCE = frozenset(map(stem, word_set("kilometre km mile metre yard foot feet inch")))
@@ -56,7 +56,10 @@ def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iter
         limit = numerals[i + 1].core if i + 1 < len(numerals) else len(unit.text)
         end = _noun_end(unit.text, numeral, limit)
         noun = [token for token in unit.tokens if numeral.end <= token.start < end]
-        fit = _measure_fit(kind, unit, numeral, noun) if kind is not Kind.COUNT else _count_fit(question, unit, numeral, noun, end, forms)
+        if unit.text[numeral.core : numeral.end].casefold() in question.lower.split():
+            continue  # the question's own number answers nothing
+        count = kind is Kind.COUNT
+        fit = _count_fit(question, unit, numeral, noun, end, forms) if count else _measure_fit(question, kind, unit, numeral, noun, forms)
         if fit > 0:
             yield Found(unit.text[numeral.start : end].strip(' (,“"-'), numeral.start, end, fit, numeral.low, numeral.high)
     if kind is Kind.COUNT:
@@ -74,17 +77,25 @@ def _noun_end(text: str, numeral: Numeral, limit: int) -> int:
     return start + words[-1].end() if words else numeral.end
 
 
-def _measure_fit(kind: Kind, unit: Unit, numeral: Numeral, noun: Sequence[Token]) -> float:
+def _measure_fit(question: Question, kind: Kind, unit: Unit, numeral: Numeral, noun: Sequence[Token], forms: Forms) -> float:
     first = noun[0].stem if noun else ""
     tail = unit.text[numeral.end : numeral.end + 10]
     percent = bool(re.match(r"\s?(?:%|per ?cent\b)", tail))
     money = bool(numeral.currency) or first in _MONEY
     if kind is Kind.MONEY:
-        return float(money)
+        short = not noun and (numeral.low or numeral.high or 0) >= 1000 and _has_money(unit.text)
+        return 1.0 if money else 0.95 if short else 0.0
     if kind is Kind.PERCENT:
         part = re.match(r"\s+(?:in|out of)\s+(?:every\s+)?(?:\d|two|three|four|five|ten)", unit.text[numeral.end :])
         return 1.0 if percent or numeral.form == "fraction" or part else 0.0
-    return 1.0 if first in _MEASURES or percent or money else 0.55
+    asked = [term.stem for term in question.terms if term.focus]
+    measured = first in _MEASURES or percent or money
+    beside = any(token.stem in forms.get(one, ()) for one in asked for token in noun)
+    return (1.0 if measured else 0.55) * (1.0 if beside or not asked else 0.8)
+
+
+def _has_money(text: str) -> bool:
+    return any(numeral.currency for numeral in find_numerals(text)) or any(token.stem in _MONEY for token in tokens(text))
 
 
 def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[Token], end: int, forms: Forms) -> float:

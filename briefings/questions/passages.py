@@ -19,7 +19,7 @@ CANDIDATES = 80
 _RELATED = 0.75
 _NEIGHBOUR = 0.45
 _ELSEWHERE = 0.25
-_WEIGHT = {BlockKind.BODY: 0.0, BlockKind.CAPTION: -0.12, BlockKind.STANDFIRST: -0.12, BlockKind.TITLE: -0.14}
+_WEIGHT = {BlockKind.BODY: 0.0, BlockKind.CAPTION: -0.15, BlockKind.STANDFIRST: -0.2, BlockKind.TITLE: -0.28}
 _MAX_WORDS = 90
 
 
@@ -144,6 +144,10 @@ class Passages:
     def of_blocks(self, blocks: Container[tuple[str, int]]) -> Iterator[tuple[int, Unit]]:
         """The sentences of some paragraphs, each given as article id and block number, with their places."""
         return ((i, unit) for i, unit in enumerate(self.units) if (unit.article, unit.block) in blocks)
+
+    def blocks_at(self, article: str, char: int) -> set[tuple[str, int]]:
+        """The paragraph in which a character of an article stands."""
+        return {(unit.article, unit.block) for unit in self.units if unit.article == article and unit.start <= char < unit.end}
 
     def neighbours(self, i: int) -> Iterator[Unit]:
         """The sentences just before and after, where they stand in the running text of the same article."""

@@ -25,7 +25,8 @@ _PATTERNS = {
     Kind.CLOCK: r"(?<![\d.:£$€])(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s?(?:GMT|BST|ET))?|\d{1,2}\s?[ap]\.?m\b\.?)"
     r"|\b(?:noon|midday|midnight|dawn|dusk)\b"
     r"|\b24 hours(?: a day)?(?:(?:,| and)? (?:every day of the year|365 days|seven days a week))?",
-    Kind.DURATION: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]{_SPAN}\b(?:,? and {_NUMBER}[\s-]{_SPAN}\b)?(?! (?:ago|old|later|earlier|before)\b)|\bovernight\b|\b(?:a"
+    Kind.DURATION: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]{_SPAN}\b(?:,? and {_NUMBER}[\s-]{_SPAN}\b)?(?! (?:ago|old|later|earlier|before)\b)"
+    rf"|\bovernight\b|\b(?:a"
     rf"|one) {_PERIOD} and a half\b",
     Kind.DISTANCE: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]?(?:km|kilomet\w+|miles?|met(?:re|er)s?|m|yards?|f(?:oo|ee)t|blocks?)\b"
     rf"|\b{_ABOUT}{_NUMBER}[\s-](?:minute|hour)s?['’]?(?: by (?:car|road|train|boat|bus|air)| away|[\s-](?:drive|walk|flight|ride"

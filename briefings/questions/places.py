@@ -11,7 +11,7 @@ from briefings.model import Place
 from briefings.questions.found import Found
 from briefings.questions.passages import Unit
 
-_IN = r"\b(?:in|at|on|near|inside|outside|off|to|into|towards|along|beside|behind|around|from)\s+"
+_IN = r"\b(?:in|at|on|near|inside|outside|off|to|into|towards|along|beside|behind|around|from|reach(?:ed)?|enter(?:ed)?|left)\s+"
 _NAMED = re.compile(
     rf"{_IN}(?P<place>(?:the\s+)?(?:[a-z][\w-]*\s+){{0,3}}?[A-Z][\w'’.-]*\w(?:(?:,?\s+(?:of\s+(?:the\s+)?)?)(?!Mon|Tues|Wed|Thurs|Fri"
     rf"|Sat|Sun)"

@@ -150,12 +150,13 @@ def _with_fact(grouped: dict[str, list[str]], fact: Fact) -> dict[str, list[str]
     merged: dict[str, list[str]] = {} if first else {lead: list(grouped[lead])}
     for value in sorted(fact.values, key=lambda value: value is not first):
         text = lead if value is first else clip(value.text)
-        merged.setdefault(text, []).extend(source for source in value.sources if source not in merged.get(text, ()))
+        held = {id for ids in merged.values() for id in ids}
+        merged.setdefault(text, []).extend(source for source in dict.fromkeys(value.sources) if source not in held)
     for text, ids in grouped.items():
         rest = [id for id in ids if id not in stating]
         if rest:
             merged.setdefault(text, []).extend(rest)
-    return merged
+    return {text: ids for text, ids in merged.items() if ids}
 
 
 def _with_evidence(passages: tuple[Passage, ...], fact: Fact) -> tuple[Passage, ...]:

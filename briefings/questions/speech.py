@@ -100,6 +100,9 @@ def _own_words(finder: Finder, findings: Findings, asked: str) -> list[Candidate
         for candidate in findings.candidates
         if any(name.full == asked for name in finder.people.names(candidate.hit.unit.text))
     }
+    blocks |= {
+        block for quote in finder.digest.quotes if quote.speaker == asked for block in finder.passages.blocks_at(quote.article, quote.start)
+    }
     for at, unit in finder.passages.of_blocks(blocks):
         have.setdefault(at, Candidate(Hit(unit, at, 0.0, 0.0, 0.0), ((),), 0.3))
     return [candidate for candidate in have.values() if said_by(finder, candidate) == asked]

@@ -18,6 +18,7 @@ _PLAIN_COUNT = 0.55
 _COUNT_OWN = 0.4
 _RARE_OWN = 0.25
 _RARE = 3
+_FROM_NEIGHBOUR = 0.1
 _SURE_OWN = 0.8
 _DISCLAIMED = re.compile(
     r"\b(?:(?:would|did|could) not (?:say|give|name|comment|disclose)|declined to|refused to (?:say|name|comment|give)|(?:gave|given"
@@ -58,7 +59,8 @@ def _is_enough(finder: Finder, findings: Findings, best: Candidate) -> bool:
     focus = [term for term in question.terms if term.focus]
     if question.kind is Kind.COUNT and focus:
         if len(focus) == 1 and focus[0].stem in PEOPLE:
-            return hit.own >= _PLAIN_COUNT
+            first = next((term.stem for term in question.terms if not term.focus), None)
+            return hit.own >= _PLAIN_COUNT and (first is None or first in hit.matched or hit.coverage > hit.own + _FROM_NEIGHBOUR)
         special = [term.stem for term in focus if term.stem not in PEOPLE]
         if not set(special) <= set(hit.matched):
             return False

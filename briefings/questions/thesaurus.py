@@ -178,6 +178,7 @@ move relocate
 join
 arrive come land reach
 leave depart
+leave flee evacuate force displace
 choose select pick appoint
 appoint name
 inspect inspection check examine

@@ -87,10 +87,9 @@ class Typer:
 
     def _corrected(self, unit: Unit, found: list[Dated]) -> Iterator[Dated]:
         """The dates, with the day that the digest resolved from a full parse where it reads a weekday of the sentence another way."""
-        days = {day.weekday(): day for start, end, day in self._days.get(unit.article, ()) if start < unit.end and end > unit.start}
+        days = [day for start, end, day in self._days.get(unit.article, ()) if start < unit.end and end > unit.start]
         for dated in found:
-            start = dated.when.start
-            known = days.get(start.weekday()) if start and start == dated.when.end else None
+            known = next((day for day in days if _reads_as(dated, day)), None)
             yield replace(dated, when=When(known, known, Precision.DAY)) if known else dated
 
     def _who(self, question: Question, hit: Hit) -> Iterator[Found]:
@@ -119,6 +118,16 @@ class Typer:
         for role in roles_in(self._people, full, unit.text) if full else ():
             start = unit.text.find(role)
             yield Found(role, start, start + len(role), 1.0)
+
+
+def _reads_as(dated: Dated, day: date) -> bool:
+    """Whether an expression can mean a day: it names its weekday, or its month and day, and no year."""
+    start = dated.when.start
+    if start is None or start != dated.when.end:
+        return False
+    if re.search(r"day\b", dated.text) and not re.search(r"\d", dated.text):
+        return start.weekday() == day.weekday()
+    return (start.month, start.day) == (day.month, day.day)
 
 
 def _days_of(digest: Digest) -> dict[str, list[tuple[int, int, date]]]:
@@ -155,6 +164,7 @@ def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found, slope
     if not spots:
         return 0.85
     gaps = [min(_gap(text, found, start, end) for start, end in places) for places in spots]
+    gaps.append(gaps[-1])  # the last word asked is mostly the verb, and counts twice
     return max(0.55, 1.0 - slope * sum(gaps) / len(gaps))
 
 
