@@ -87,7 +87,7 @@ def _month(match: re.Match[str], frame: Frame) -> When | None:
     year = frame.anchor.year
     if frame.tense is Tense.FUTURE:
         year += wanted < now
-    elif frame.tense is Tense.PAST or 0 <= (now - wanted) % 12 <= 8:
+    elif frame.tense is Tense.PAST or 0 <= (now - wanted) % 12 <= 9:
         year -= wanted > now
     else:
         year += wanted < now
@@ -163,6 +163,10 @@ def _edge_of_month(match: re.Match[str], frame: Frame) -> When | None:
     return at_edge(match, whole)
 
 
+def _edge_of_which_month(match: re.Match[str], frame: Frame) -> When | None:
+    return at_edge(match, _which_month(match, frame))
+
+
 def _edge_of_year(match: re.Match[str], frame: Frame) -> When | None:
     return at_edge(match, days.year(int(match["year"])))
 
@@ -187,6 +191,11 @@ RULES: tuple[Rule, ...] = (
     rule("bare day", r"(?<=[Oo]n\s)the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[,.;]|$|of\s+(?:the|this)\s+month))", _bare_day),
     rule("feast", rf"{_FEAST}{_OF_YEAR}", _feast),
     rule("edge of month", rf"(?:[Tt]he\s+)?{words.EDGE}\s+of\s+{words.MONTH_FULL}(?:,?\s+(?:of\s+)?{words.YEAR})?", _edge_of_month),
+    rule(
+        "edge of month of that year",
+        rf"(?:[Tt]he\s+)?{words.EDGE}\s+of\s+{words.MONTH_FULL}\s+(?:of\s+)?(?P<which>last|this|next)\s+(?P<ofyear>year)",
+        _edge_of_which_month,
+    ),
     rule("edge of year", rf"(?:[Tt]he\s+)?{words.EDGE}\s+of\s+{words.YEAR}", _edge_of_year),
     rule("month of year", rf"{words.PART}{words.MONTH}(?:\s+(?:of\s+)?|,\s+){words.YEAR}", _month_of_year),
     rule("month of that year", rf"{words.PART}{words.MONTH_FULL}\s+(?:of\s+)?(?P<which>last|this|next)\s+(?P<ofyear>year)", _which_month),

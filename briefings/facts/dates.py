@@ -153,10 +153,19 @@ def _in_sentence(parsed: Parsed, sentence: Sentence, readings: list[_Reading], p
     seen = [previous]
 
     def frame(reading: _Reading) -> Frame:
-        return Frame(parsed.anchor, tense_at(parsed.span(reading.start, reading.end).root, day="weekday" in reading.rule.name), seen[-1])
+        return Frame(parsed.anchor, _tense(parsed, reading), seen[-1])
 
     mentions = _resolved(parsed.article.text, readings, frame, seen)
     return [*mentions, *_counted_on(parsed.article.text, sentence, mentions)]
+
+
+def _tense(parsed: Parsed, reading: _Reading) -> Tense | None:
+    """The tense of the clause around a date; a deadline is still to come in "for delivery by March" and "has ordered by March"."""
+    root = parsed.span(reading.start, reading.end).root
+    by = next((token for token in (root.head, root.head.head) if token.lower_ == "by"), None)
+    if by is not None and (by.head.pos_ == "NOUN" or any(child.lower_ in {"has", "have"} for child in by.head.children)):
+        return Tense.FUTURE
+    return tense_at(root, day="weekday" in reading.rule.name)
 
 
 def _resolved(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefings.facts import names
-from briefings.facts.animate import is_office
+from briefings.facts.animate import OFFICES
 from briefings.model import Mention, Passage, Person, Role
 
 _EVIDENCE_PER_SOURCE = 3
@@ -91,7 +91,7 @@ def _attach_short(bearers: list[_Bearer], article: Sequence[Mention]) -> None:
         if owners and (here or len(owners) == 1):
             bearers[owners[0]].mentions.append(mention)
             last[owners[0]] = at
-        elif not fitting and any(is_office(word) for role in mention.roles for word in role.split()):
+        elif not fitting and any(word in OFFICES for role in mention.roles for word in role.casefold().split()):
             bearers.append(_Bearer([mention]))
 
 

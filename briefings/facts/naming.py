@@ -119,6 +119,8 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
     """The name inside a span: titles, possessives and line ends cut off, what a hyphen joins put back on."""
     tokens = [token for token in span if not token.is_space]
     breaks = [at for at, token in enumerate(tokens) if token.text in _BREAKS]
+    if breaks and tokens[breaks[0]].text in {"'s", "’s"} and len(tokens) - breaks[0] > 2:
+        return _trimmed(parsed, span.doc[tokens[breaks[0] + 1].i : span.end])  # "Vance's Ana Cruz" is Ana Cruz
     tokens = tokens[: breaks[0]] if breaks else tokens
     if "\n" in span.text:
         tokens = [token for token in tokens if "\n" not in parsed.article.text[span.start_char : token.idx]]
@@ -243,6 +245,8 @@ def _voted_person(votes: Votes, name: str) -> bool:
 def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
     """ "The builder, Marlow Crest,": a firm; "in Upper Vance": a place; "Marlow Crest's shares" may be either."""
     first = parsed.span(one.start, one.end)[0]
+    if re.match(r",? who (?:are|were|have)\b", parsed.article.text[one.end : one.end + 12]):
+        return True
     if first.i < 2:
         return False
     before, earlier = first.nbor(-1), first.nbor(-2)

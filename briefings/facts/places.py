@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LEAD, SCENE = "lead", "scene"
 _TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.CAPTION})
 _TEAM_WORDS = frozenset({"united", "rangers", "rovers", "wanderers", "athletic", "fc", "club", "team", "albion", "wednesday"})
+_PLACE_TOO = frozenset({"city", "county", "district", "republic", "region", "division", "capital", "town", "township"})
+_NETWORKS = frozenset({"facebook", "twitter", "instagram", "whatsapp", "telegram", "youtube", "tiktok", "linkedin", "x"})
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "along"})
 _GOING = frozenset({"to", "from", "into", "towards", "toward", "visited", "visit", "visits", "leave", "left", "reach", "reached"})
@@ -51,7 +53,7 @@ def find_places(parsed: Parsed) -> tuple[Mention, ...]:
         if sentence is None or sentence.kind not in _TOLD or any(start < span.end_char and span.start_char < end for start, end in people):
             continue
         name = _name(span)
-        if name:
+        if name and (sentence.kind is not BlockKind.BODY or any(token.pos_ in {"VERB", "AUX"} for token in parsed.span_of(sentence))):
             role = about.role(span, sentence)
             passage = parsed.article.passage(sentence.start, sentence.end)
             mentions.append(Mention(name, _kind(name, span), (role,) if role else (), passage))
@@ -93,11 +95,11 @@ def _name(span: Span) -> str | None:
     words = name.casefold().split()
     if not words or len(name) < 2 or not name[0].isupper() or re.search(r"\d$", name) or " ".join(words) in _DIRECTIONS:
         return None
-    if any(word in ORGANISATION_WORDS - PLACE_WORDS for word in words) and span.label_ not in {"FAC", "GPE"} and words[-1] not in VENUES:
-        return None
     if is_plural_of_country(words[-1]) or (text.lower().startswith("the ") and len(words) == 1 and kind_of(name, span.label_) == "town"):
         return None
-    if words[-1] in _TEAM_WORDS:
+    if words[-1] in _TEAM_WORDS | (ORGANISATION_WORDS - PLACE_WORDS - _PLACE_TOO) and span.label_ != "FAC" and words[-1] not in VENUES:
+        return None
+    if words[-1] in _NETWORKS:
         return None
     if " and " in name and span.label_ != "FAC":
         return None

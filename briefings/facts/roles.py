@@ -13,7 +13,11 @@ from briefings.facts.pipeline import Parsed
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_WORDS, _REACH = 14, 9
+_WORDS, _REACH, _DEED_WORDS = 14, 9, 10
+_APPOINTING = frozenset({"name", "appoint", "elect", "become", "remain"})
+SAYING = frozenset(
+    {"say", "tell", "add", "call", "insist", "claim", "argue", "note", "write", "ask", "reply", "warn", "hope", "think", "want"}
+)
 _LEADS = frozenset(
     {"head", "lead", "chair", "run", "captain", "coach", "manage", "command", "represent", "co-head", "co-lead", "oversee", "found"}
     | {"skipper", "own", "direct", "design", "found", "co-found", "conduct", "edit"}
@@ -215,6 +219,8 @@ def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
         for child in verb.children:
             if child.dep_ == "attr" and is_office(child.text):
                 yield _phrase(child)
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        yield from _taken_up(verb)
     agent = root.head if root.dep_ in {"pobj", "conj"} else root
     if agent.dep_ == "agent" and agent.head.lemma_ in _LEADS:
         subject = [child for child in agent.head.children if child.dep_ == "nsubjpass"]
@@ -222,6 +228,33 @@ def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
             subject = [agent.head.head]
         if subject:
             yield f"{agent.head.lemma_} of {_phrase(subject[0])}"
+
+
+def _taken_up(verb: Token) -> Iterator[str]:
+    """ "Stepped down as coach", "was named chief executive"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            office = next((token for token in child.children if is_office(token.text)), None)
+            if office is not None and office.i - verb.i < _REACH:
+                yield verb.doc[verb.i : office.i + 1].text
+        if child.dep_ in {"oprd", "attr"} and is_office(child.text) and verb.lemma_ in _APPOINTING:
+            yield _phrase(child)
+
+
+def deed_of(parsed: Parsed, start: int, end: int) -> str | None:
+    """What the person named at `text[start:end]` does in its clause, in at most 10 words; None where they only speak or are."""
+    root = parsed.span(start, end).root
+    verb = root.head
+    acts = root.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB" and verb.dep_ in {"ROOT", "conj", "ccomp", "relcl"}
+    if not acts or verb.lemma_ in SAYING:
+        return None
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"})])
+    words: list[str] = []
+    for token in verb.doc[first : min(verb.sent.end, first + _DEED_WORDS)]:
+        if token.text in {",", ";", ".", ":", "—", "–"} or token.is_quote or token.is_space or token.dep_ in {"mark", "cc"}:
+            break
+        words.append(token.text_with_ws)
+    return "".join(words).strip() if len(words) > 1 else None
 
 
 def _phrase(head: Token) -> str:

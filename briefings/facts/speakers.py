@@ -33,6 +33,7 @@ SPEECH = _words(
     """
 )
 _ACCORDING = re.compile(r"\baccording to\s+")
+_AGED = re.compile(r"year-old$")
 _SINGULAR = {"he": "m", "she": "f"}
 _NP_WORDS = 9
 
@@ -157,14 +158,17 @@ class Speakers:
 
     def _of_office(self, noun: Token) -> str | None:
         """ "The coach": the last one whom the article calls so, else whom the sentence before is about if it gives them no office."""
-        if noun.tag_ != "NN" or not is_office(noun.text) or [child.lower_ for child in noun.children if child.dep_ != "punct"] != ["the"]:
+        determiners = {child.lower_ for child in noun.children if child.dep_ == "det"}
+        aged = _AGED.search(_whole(noun)) is not None
+        plain = is_office(noun.text) and all(child.dep_ in {"det", "punct"} for child in noun.children)
+        if determiners != {"the"} or not (plain or aged):
             return None
         named = [one for one in self.people if one.end <= noun.idx]
         called = [one for one in named if noun.lower_ in self._offices.get(self.full_name(one), ())]
         if called:
             return self.full_name(called[-1])
         last = self._last_person(noun.idx, None)
-        return last if last and not self._offices.get(last) else None
+        return last if last and (aged or not self._offices.get(last)) else None
 
     @cached_property
     def _offices(self) -> dict[str, set[str]]:
@@ -183,8 +187,14 @@ class Speakers:
             return None
         sentence = self.parsed.sentence_of(fitting[-1].start)
         near = [one for one in fitting if sentence is None or one.start >= sentence.start]
+        near = [one for one in near if not self._is_owner(one)] or near
         main = [one for one in near if self._is_main_subject(one)]
         return self.full_name((main or near)[-1])
+
+    def _is_owner(self, one: Named) -> bool:
+        """Whether a name only tells whose something is ("the dismissal of Ana Cruz")."""
+        token = self.parsed.span(one.start, one.end).root
+        return token.dep_ == "poss" or (token.dep_ == "pobj" and token.head.lower_ == "of")
 
     def _is_main_subject(self, one: Named) -> bool:
         token = self.parsed.span(one.start, one.end).root
@@ -198,6 +208,16 @@ class Speakers:
             if one.courtesy and names.gender_of(one.courtesy) and self.full_name(one) == full_name:
                 return names.gender_of(one.courtesy)
         return None
+
+
+def _whole(token: Token) -> str:
+    """The word around a token as it is written, hyphens and all: "31-year-old"."""
+    doc, first, last = token.doc, token, token
+    while first.i and not doc[first.i - 1].whitespace_ and not doc[first.i - 1].is_space:
+        first = doc[first.i - 1]
+    while last.i + 1 < len(doc) and not last.whitespace_ and not doc[last.i + 1].is_punct:
+        last = doc[last.i + 1]
+    return doc[first.i : last.i + 1].text
 
 
 def _noun_phrase(head: Token) -> str | None:

@@ -61,7 +61,8 @@ def _of_verb(verb: Token, *, day: bool) -> Tense | None:
     if helpers & {"have", "has", "had", "'ve", "’ve"} and not helpers & {"will", "wo", "'ll", "’ll"}:
         return Tense.PAST
     if helpers & _FUTURE_AUXILIARIES:
-        return Tense.FUTURE
+        unable = "could" in helpers and any(child.dep_ == "neg" for child in verb.children)
+        return Tense.PAST if unable else Tense.FUTURE
     if "to" in helpers:
         return _of_infinitive(verb) or (Tense.FUTURE if day and verb.head.lemma_.lower() in PLANS else None)
     if verb.tag_ == "VBD":
@@ -76,8 +77,8 @@ def _of_verb(verb: Token, *, day: bool) -> Tense | None:
 def _of_infinitive(verb: Token) -> Tense | None:
     """ "Plans to open" looks ahead; "had hoped to open" is over; "planned to open" leaves it to the distance."""
     head = verb.head
-    if head == verb:
-        return Tense.FUTURE  # a headline's "to open on Friday"
+    if head == verb or head.lemma_ == "be":
+        return Tense.FUTURE  # a headline's "to open on Friday", and "they were to meet on Friday"
     if head.lemma_.lower() in PLANS or head.pos_ == "NOUN":
         helpers = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
         helpers |= {child.lower_ for child in head.head.children if child.dep_ in {"aux", "auxpass"}} if head.pos_ == "ADJ" else set()
