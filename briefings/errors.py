@@ -134,7 +134,8 @@ class StorePathIsDirectory(DatelineError):
 
 
 class StoreNotWritable(DatelineError):
-    """The database {path} cannot be read and written ({problem}): check the permissions of the file and its folder, or choose another place."""
+    """The database {path} cannot be read and written ({problem}): check the permissions of the file and its folder,
+    or choose another place."""
 
 
 class ForeignDatabase(DatelineError):

@@ -163,9 +163,9 @@ class Claim:
     """One typed statement of one article, resting on one passage.
 
     `slot` is the canonical key of what is spoken of (claims are comparable only within a slot); `label` names it for people; `text` is the
-    value in a few words. `attribution` is who the article says it from, `condition` an "if …" that belongs to it. `terms` are the stems of
-    the words around the value, by which the ledger finds what other sources say of the same thing; `scope` holds what narrows the value (the
-    total it is a part of, the time of day it was taken); `also` are further passages that it rests on.
+    value in a few words. `attribution` is who the article says it from, `condition` an "if …" that belongs to it. `terms` are the stems
+    of the words around the value, by which the ledger finds what other sources say of the same thing; `scope` holds what narrows the value
+    (the total it is a part of, the time of day it was taken); `also` are further passages that it rests on.
     """
 
     article: str
@@ -205,7 +205,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that an article puts in quotation marks; `text` is verbatim, without the marks; `speaker` is None where the text does not say."""
+    """Words that an article puts in quotation marks: `text` verbatim, without the marks; `speaker` None where the text does not say."""
 
     speaker: str | None
     text: str
@@ -428,7 +428,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A digest told to people: a title and Markdown blocks in reading order, each a whole thought; text from articles is already escaped."""
+    """A digest told to people: a title and Markdown blocks in reading order, each a whole thought; articles' text is escaped by now."""
 
     title: str
     blocks: tuple[str, ...]
