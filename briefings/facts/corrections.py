@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from briefings.facts.numerals import find_numerals
@@ -31,7 +32,7 @@ def _names_again(earlier: Claim, later: Claim) -> bool:
     return any({numeral.low, numeral.high} & old for numeral in find_numerals(later.passage.quote))
 
 
-def corrects(earlier: Claim, later: Claim, published: dict[str, date | None]) -> str | None:
+def corrects(earlier: Claim, later: Claim, published: Mapping[str, date | None]) -> str | None:
     """A note where the second claim takes back the first: it was published no earlier, differs, and its passage says so."""
     before, after = published.get(earlier.article), published.get(later.article)
     if earlier.article == later.article or before is None or after is None or after < before or earlier.text == later.text:

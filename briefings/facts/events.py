@@ -99,9 +99,10 @@ def event_words(head: Token, start: int, end: int) -> tuple[str, ...]:
             continue
         words[token.i] = token.text
         stack += [(child, depth + 1) for child in token.children if child.dep_ in _PARTS | _MODIFIERS]
-    if head.dep_ in {"relcl", "acl", "conj", "advcl", "xcomp"}:
+    if head.dep_ in {"relcl", "acl", "advcl", "xcomp"}:
         words.setdefault(head.head.i, head.head.text)
-    if head.dep_ in {"conj", "xcomp"}:
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in head.children)
+    if head.dep_ == "xcomp" or (head.dep_ == "conj" and not has_subject):
         words |= {child.i: child.text for child in head.head.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"}}
     return tuple(word for _, word in sorted(words.items()))
 

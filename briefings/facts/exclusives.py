@@ -38,6 +38,8 @@ def _second(only: Claim, statement: Claim, words: Words) -> Value | None:
     if words.likeness(terms(only.passage.quote), statement.terms) < LEAST_ALIKE:
         return None
     named = terms(only.text)
+    if not words.shared([word for word in only.terms if word not in named], statement.terms):
+        return None
     known = {*only.terms, *named}
     for match in _PAIR.finditer(statement.passage.quote):
         first, second = terms(match[1]), terms(match[2])

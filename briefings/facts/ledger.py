@@ -7,7 +7,7 @@ or the article that differs gives the other value too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,11 +28,11 @@ class Ledger:
     """What the ledger needs beside the claims: the words' weights, when each article was published, and which text articles share."""
 
     words: Words
-    published: dict[str, date | None]
+    published: Mapping[str, date | None]
     shared: Shared
 
 
-def reconcile(claims: Sequence[Claim], published: dict[str, date | None], shared: Shared) -> tuple[Fact, ...]:
+def reconcile(claims: Sequence[Claim], published: Mapping[str, date | None], shared: Shared) -> tuple[Fact, ...]:
     """The facts of a story from the claims of its articles (`published`: article id → day), by facet, widest support first."""
     words = Words(claim.terms for claim in claims if claim.slot == "statement")
     ledger = Ledger(words, published, shared)

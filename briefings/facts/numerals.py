@@ -49,7 +49,7 @@ MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 YEAR = r"(?:1[5-9]|20)\d\d"
-WORD = "|".join([*ONES, *TENS])
+WORD = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SCALE = r"hundred|thousand|million|billion|trillion"
 WORDS = rf"(?:(?:{WORD})\b(?:[ -](?:and )?(?:{WORD}|{SCALE}))*)"
@@ -86,15 +86,15 @@ NOT_QUANTITIES = re.compile(
     rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:\s*(?:to|-|–)\s*\d{{1,2}}\b)?(?:,?\s+{YEAR}\b)?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:to|-|–)\s*\d{{1,2}})?\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR}\b)?"
     rf"|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\bCOVID-19\b"
-    rf"|\b\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\b\.?|GMT|UTC)|\b\d{{1,2}}\s?[ap]\.?m\b\.?|\b(?:[01]?\d"
-    rf"|2[0-3]):[0-5]\d\b"
+    rf"|\b\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\b\.?|GMT|UTC)|\b\d{{1,2}}\s?[ap]\.?m\b\.?"
+    rf"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
     rf"|(?<![\d,.£$€]){YEAR}s?\b(?!,\d|\.\d|\s+(?:people|men|women|workers|staff|jobs|homes|members"
     rf"|soldiers|troops|employees|km|kilomet|miles|metres|meters|feet|tons|tonnes))"
     r"|\b(?:[A-Z]{1,4}-?\d+\w*|[Nn]o\.\s?\d+|[Nn]umber \w+|(?:Flight|Route|Highway|Interstate|Room|Channel"
     r"|Article|Section|Chapter|Page|World War|Group|Phase|Unit|Pier|Gate)\s\d+)\b"
-    r"|\b\w+ in the morning\b|\+\d[\d ]+|\bone(?='s| another| day\b| of\b)|\b(?:no|any|every|some|each"
-    r"|this|that|which|only|the|last|next|number) one\b|\bone-(?:time|off|way|sided)\b|\bat one\b"
-    r"|\bone\b(?=[.,;:?!])",
+    r"|\b\w+ in the morning\b|\+\d[\d ]+"
+    r"|(?i:\bone(?='s| another| day\b| of\b)|\b(?:no|any|every|some|each|this|that|which|only|the|last|next|number) one\b"
+    r"|\bone-(?:time|off|way|sided)\b|\bat one\b|\bone\b(?=[.,;:?!]))",
 )
 
 

@@ -40,6 +40,7 @@ england: english
 european union: eu, european
 """
 _IRREGULAR = {name: country for line in _NAMES.strip().splitlines() for country, names in [line.split(": ")] for name in names.split(", ")}
+_COUNTRIES = frozenset(_IRREGULAR.values())
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ians?|eans?|ans?|ese|ish|is?|ic|ine|ia|ea|ey|y|land|a|e|o)$")
 _POINTS = {"northern": "north", "southern": "south", "eastern": "east", "western": "west"}
 POINTS = frozenset(("north", "south", "east", "west"))
@@ -51,9 +52,17 @@ def owner_key(name: str) -> str:
     words = [_POINTS.get(word, word) for word in words]
     name = " ".join(words)
     single = name.removesuffix("s") if len(name) > 4 else name
+    if name in _COUNTRIES:
+        return name
     if name in _IRREGULAR or single in _IRREGULAR:
         return _IRREGULAR.get(name) or _IRREGULAR[single]
-    return " ".join([*words[:-1], _ENDING.sub("", words[-1])]) if words else ""
+    return " ".join([*words[:-1], _root(words[-1])]) if words else ""
+
+
+def _root(word: str) -> str:
+    """A name without its endings: both "Japan" and "Japanese" shrink to the same letters."""
+    shorter = _ENDING.sub("", word)
+    return word if shorter == word else _root(shorter)
 
 
 class Owners:

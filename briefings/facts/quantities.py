@@ -258,7 +258,9 @@ class _Reader:
 
     def _measured(self, noun: Token | None, kind: str) -> str:
         """What an amount with a unit is the amount of: the noun beside it ("a bail of", "-minute drive"), else what its verb says."""
-        if noun is not None and noun.i not in range(self.span.start, self.span.end + 2):
+        if noun is not None and noun.i in range(self.span.start, self.span.end + 2) and noun.dep_ in {"compound", "nmod", "amod"}:
+            noun = noun.head
+        if noun is not None and noun.i not in range(self.span.start, self.span.end + 2) and noun.pos_ in {"NOUN", "PROPN"}:
             return noun.lemma_.lower()
         verb = governing_verb(self.span.root)
         if verb is None:
@@ -302,28 +304,18 @@ class _Reader:
         return ([governing] if governing is not None else []) + described
 
     def _outcome(self, noun: Token | None) -> str:
-        clause = self._clause(noun)
-        near = [
-            token.lemma_.lower()
-            for token in self.parsed.doc[self.span.end : self.span.end + 3]
-            if token.pos_ in {"ADJ", "VERB", "NOUN"} and token.idx < self.sentence.end
-        ]
-        own = [] if noun is None else [noun.lemma_.lower(), *(verb.lemma_.lower() for verb in self._verbs(noun))]
-        own += (
-            [] if noun is None else [child.lemma_.lower() for child in noun.children if child.dep_ in {"amod", "acl", "relcl", "compound"}]
-        )
-        subject = governing_verb(self.span.root)
-        own += (
-            [
-                child.lemma_.lower()
-                for child in subject.children
-                if child.dep_ in {"nsubj", "nsubjpass", "acomp", "oprd"} and child.pos_ in {"ADJ", "NOUN"}
-            ]
-            if subject is not None
-            else []
-        )
-        phrase = next((outcome for pattern, outcome in OUTCOME_PHRASES if pattern.search(clause)), "")
-        return outcome_in(own) or outcome_in(near) or phrase
+        """What happened to those counted: told by the noun, its verbs and adjectives, the words right behind it, or a turn of phrase."""
+        own: list[Token] = []
+        if noun is not None:
+            described = [child for child in noun.children if child.dep_ in {"amod", "acl", "relcl", "compound"}]
+            own = [noun, *self._verbs(noun), *described]
+        verb = governing_verb(self.span.root)
+        if verb is not None:
+            parts = {"nsubj", "nsubjpass", "acomp", "oprd"}
+            own += [child for child in verb.children if child.dep_ in parts and child.pos_ in {"ADJ", "NOUN", "VERB"}]
+        near = [token for token in self.parsed.doc[self.span.end : self.span.end + 4] if token.idx < self.sentence.end]
+        phrase = next((outcome for pattern, outcome in OUTCOME_PHRASES if pattern.search(self._clause(noun))), "")
+        return _outcome_of(own) or _outcome_of(near) or phrase
 
     def _clause(self, noun: Token | None) -> str:
         """The words around the number up to the nearest comma, semicolon or "and" clause on both sides."""
@@ -346,6 +338,10 @@ class _Reader:
 
     def _sides(self) -> list[str]:
         return self.owners.sides() or self.owners.of(self.parsed.span_of(self.sentence))[:2]
+
+
+def _outcome_of(tokens: list[Token]) -> str:
+    return outcome_in(word for token in tokens if token.pos_ in {"ADJ", "VERB", "NOUN"} for word in (token.lemma_.lower(), token.lower_))
 
 
 def _end(token: Token) -> int:

@@ -24,7 +24,12 @@ _EFFECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("cancellation", re.compile(r"\b(?:cancel+(?:ed|ing|ation)?|call(?:ed|ing)? off|scrapped|abandon(?:ed|ing)|axed)\b", re.I)),
-    ("closure", re.compile(r"\b(?:clos(?:ed|ing|ure)|shut(?: down| it down)?|suspend(?:ed|ing)|halted|grounded)\b", re.I)),
+    (
+        "closure",
+        re.compile(
+            r"\b(?:clos(?:e[sd]?|ing|ure)(?! (?:to|by|aid|all)\b)|shut(?: down| it down)?|suspend(?:ed|ing)|halted|grounded)\b", re.I
+        ),
+    ),
     (
         "failure",
         re.compile(
@@ -179,4 +184,4 @@ def _reason(sentence: Sentence, text: str, start: int, effect: str, explained: s
     end = len(text.rstrip(' .”"'))
     if tail := _TAIL.search(text, start):
         end = tail.start()
-    return Reason(sentence, sentence.start + start, sentence.start + end, effect, explained, also) if end - start > 8 else None
+    return Reason(sentence, sentence.start + start, sentence.start + end, effect, explained, also) if end - start > 2 else None

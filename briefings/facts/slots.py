@@ -63,7 +63,8 @@ OUTCOME_PHRASES = (
     (re.compile(r"\b(?:taken|treated|admitted|rushed|brought) (?:to|at|in) (?:\w+ )?hospitals?\b", re.I), "hospitalised"),
     (
         re.compile(
-            r"\b(?:from|out of|leave|left|flee|fled) (?:their|his|her) homes?\b|\bmoved out\b|\b(?:told|ordered|asked|urged) to (?:leave|go|evacuate)\b|\bmade homeless\b",
+            r"\b(?:from|out of|leave|left|flee|fled) (?:their|his|her) homes?\b|\bmoved out\b|\bmade homeless\b"
+            r"|\b(?:told|ordered|asked|urged) to (?:leave|go|evacuate)\b",
             re.I,
         ),
         "evacuated",

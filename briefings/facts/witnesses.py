@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from briefings.model import Passage
 
-Shared = dict[tuple[str, str], tuple[tuple[int, int], ...]]
+Shared = Mapping[tuple[str, str], tuple[tuple[int, int], ...]]
 """(article, other article) → the spans of the first that both print."""
 
 
