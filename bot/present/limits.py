@@ -22,7 +22,7 @@ _MARK = re.compile(r"\\.|\*\*|`", re.DOTALL)
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, room: int) -> str:

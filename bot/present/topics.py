@@ -23,12 +23,12 @@ def topic_card(digest: Digest, topic: str) -> Card:
     return _person_card(digest, person) if person else _CARDS[topic](digest)
 
 
-def topic_evidence(digest: Digest, topic: str) -> list[tuple[str, tuple[Passage, ...]]]:
+def topic_evidence(digest: Digest, topic: str) -> Iterable[tuple[str, tuple[Passage, ...]]]:
     """The passages that a topic's card rests on, under the words they support; the same errors as topic_card."""
     if topic == "who" or topic.startswith("who."):
         person = _person(digest, topic)
-        return [(escape(one.name), one.evidence) for one in ((person,) if person else digest.people)]
-    return list(_EVIDENCE["briefing" if topic.startswith("briefing.") else topic](digest))
+        return ((escape(one.name), one.evidence) for one in ((person,) if person else digest.people))
+    return _EVIDENCE["briefing" if topic.startswith("briefing.") else topic](digest)
 
 
 def _person(digest: Digest, topic: str) -> Person | None:
