@@ -29,14 +29,18 @@ _NP = re.compile(
 _NAME = r"(?:[A-Z]\.|(?:O['’]|Mc|[A-Z]['’])?[A-Z][\w-]+)(?:\s(?:(?:de|da|van|von|der|al|bin|la)\s)?(?:[A-Z]\.|(?:O['’]|Mc)?[A-Z][\w-]+))+"
 _BEFORE_NAME = re.compile(rf",?\s+(?P<name>{_NAME})")
 _AFTER_NAME = re.compile(rf"(?P<name>{_NAME}),\s(?:\d+,\s)?(?:(?:who|the|a|an|its|his|her|their)\s)?(?:[\w'’-]+\s){{0,6}}$")
+_AGENT = re.compile(r"(?:er|or|ist|man|woman)$")
 _THING = re.compile(r",?\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>[A-Z][\w'’&-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’&-]+)*)")
 
 
-def titled(hit: Hit) -> Iterator[Found]:
-    """The bearers of a title: "Mayor Ann Lee", "his lawyer, Ann Lee", "Ann Lee, the coach of the club"."""
+def titled(hit: Hit, *, agents_only: bool) -> Iterator[Found]:
+    """The bearers of a title: "Mayor Ann Lee", "his lawyer, Ann Lee", "Ann Lee, the coach of the club".
+
+    With `agents_only` just those whose title says what they do ("the builder, Ann Lee", for "who built …").
+    """
     text, forms = hit.unit.text, set(hit.matched.values())
     for token in hit.unit.tokens:
-        if token.stem not in forms or (token.capital and token.start):
+        if token.stem not in forms or (token.capital and token.start) or (agents_only and not _AGENT.search(text[token.start : token.end])):
             continue
         for match in (_BEFORE_NAME.match(text, token.end), _AFTER_NAME.search(text, 0, token.start)):
             if match:

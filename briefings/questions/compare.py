@@ -16,14 +16,14 @@ from briefings.questions.numbers import PEOPLE
 _SURE_FIT = 0.68
 _SURE_DATE = 0.82
 _SHARED = 0.66
+_ALIGNED = 0.75
 _SURE_COVERAGE = 0.5
 _NEAR = 1.02
 _EXACT = frozenset({Precision.DAY, Precision.MONTH})
 # What a unit is in the unit that its kind is compared in: seconds, metres.
-_FACTORS = {
-    "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0, "decade": 315576000.0,
-    "km": 1000.0, "kilomet": 1000.0, "mile": 1609.3, "met": 1.0, "m": 1.0, "f": 0.3048, "yard": 0.9144, "mm": 0.001, "cm": 0.01, "inch": 0.0254,
-}  # fmt: skip
+_TIMES = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0}
+_LENGTHS = {"km": 1000.0, "kilomet": 1000.0, "mile": 1609.3, "met": 1.0, "m": 1.0, "f": 0.3048, "yard": 0.9144, "mm": 0.001, "cm": 0.01}
+_FACTORS = _TIMES | _LENGTHS | {"decade": 315576000.0, "inch": 0.0254}
 _UNIT = re.compile(r"(?:[\s-]?)(second|minute|hour|day|week|month|year|decade|km|kilomet|mile|met|mm|cm|inch|yard|f(?=eet|oot)|m\b)")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")
 
@@ -37,12 +37,32 @@ def state_of(kind: Kind, sources: Sequence[Candidate], texts: Sequence[str]) -> 
     return State.AGREE if len(set(texts)) == 1 else State.COMPLEMENTARY
 
 
+def align(sources: Sequence[Candidate]) -> None:
+    """Let each source's sentence offer first what agrees with the best one, where it holds that value too."""
+    lead = sources[0].value() if sources else None
+    bounds = _bounds(lead) if lead else None
+    if bounds is None:
+        return
+    for candidate in sources[1:]:
+        offers = list(candidate.offers[0])
+        same = [found for found in offers if found.fit >= _ALIGNED * offers[0].fit and _bounds(found) == bounds]
+        if same and same[0] is not offers[0]:
+            offers.remove(same[0])
+            candidate.offers = ([same[0], *offers], *candidate.offers[1:])
+
+
+def alike(one: Candidate, other: Candidate, shared: float) -> bool:
+    """Whether two sentences carry the same words of the question, plain words for people aside, to the share given."""
+    ours, theirs = (set(candidate.hit.matched) - PEOPLE for candidate in (one, other))
+    return len(ours & theirs) >= shared * len(ours | theirs)
+
+
 def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     """Only where both sentences carry the question about as fully, and their values cannot both be true."""
     a, b = one.value(), other.value()
     if a is None or b is None or min(a.fit, b.fit) < _SURE_FIT:
         return False
-    if not _alike(one, other):
+    if not alike(one, other, _SHARED) or min(one.hit.coverage, other.hit.coverage) < _SURE_COVERAGE:
         return False
     if kind is Kind.WHEN:
         return min(a.fit, b.fit) >= _SURE_DATE and _apart_in_time(a, b)
@@ -51,13 +71,6 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     if kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE}:
         return _apart(_bounds(a), _bounds(b))
     return False
-
-
-def _alike(one: Candidate, other: Candidate) -> bool:
-    """Whether two sentences carry the same words of the question, plain words for people aside."""
-    ours, theirs = (set(candidate.hit.matched) - PEOPLE for candidate in (one, other))
-    shared = len(ours & theirs) / max(1, len(ours | theirs))
-    return shared >= _SHARED and min(one.hit.coverage, other.hit.coverage) >= _SURE_COVERAGE
 
 
 def _apart_in_time(a: Found, b: Found) -> bool:
@@ -79,15 +92,15 @@ def _minutes(text: str) -> int | None:
 
 
 def _bounds(found: Found) -> tuple[float, float] | None:
-    """The interval that a value gives in its base unit; None where it is no number."""
-    numeral = next(iter(find_numerals(found.text)), None)
-    if numeral is None or (numeral.low, numeral.high) == (None, None):
+    """The interval that a value gives in its base unit ("seven years and six months" is their sum); None where it is no number."""
+    numerals = [numeral for numeral in find_numerals(found.text) if (numeral.low, numeral.high) != (None, None)]
+    if not numerals:
         return None
-    unit = _UNIT.match(found.text, numeral.end)
-    factor = _FACTORS[unit[1]] if unit else 1.0
-    low = numeral.low * factor if numeral.low is not None else float("-inf")
-    high = numeral.high * factor if numeral.high is not None else float("inf")
-    near = 1.1 if numeral.approximate else _NEAR
+    units = [_UNIT.match(found.text, numeral.end) for numeral in numerals]
+    kept = [(numeral, _FACTORS[unit[1]]) for numeral, unit in zip(numerals, units, strict=True) if unit] or [(numerals[0], 1.0)]
+    low = sum(numeral.low * factor if numeral.low is not None else float("-inf") for numeral, factor in kept)
+    high = sum(numeral.high * factor if numeral.high is not None else float("inf") for numeral, factor in kept)
+    near = 1.1 if any(numeral.approximate for numeral, _ in kept) else _NEAR
     return low / near if low > 0 else low, high * near
 
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MEASURE = "measure"
     COUNT = "count"
     ORDINAL = "ordinal"
+    SCORE = "score"
     ROLE = "role"
     STREET = "street"
     COUNTRY = "country"
@@ -56,7 +57,8 @@ _DAYS = r"(?:date|day|weekday|week|month|year|season|decade|century)"
 _RULES: tuple[tuple[Kind, str], ...] = (
     (
         Kind.SHARED_TEXT,
-        r"word[- ]for[- ]word|verbatim|(?:identical|same) (?:text|wording|words|paragraphs?|passages?|sentences?)|\bcopied\b",
+        r"word[- ]for[- ]word|\bshare (?:(?:the|a|an|any|some|same) )*(?:paragraph|passage|sentence|text)|verbatim|(?:identical"
+        r"|same) (?:text|wording|words|paragraphs?|passages?|sentences?)|\bcopied\b",
     ),
     (
         Kind.AGREEMENT,
@@ -72,8 +74,8 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.PERCENT, r"\b(?:share|percentage|proportion|per ?cent|what fraction)\b"),
     (
         Kind.MONEY,
-        rf"\bhow much\b(?=.*\b{_PAID}\b)|\bhow much money\b|\bwhat (?:was|is|does|did|do|will|would)\b.*"
-        r"\b(?:cost|price|spent|earn|paid|salary|fee|fine|budget)\b",
+        rf"\bhow much\b(?=.*\b{_PAID}\b)|\bhow much money\b|\bwhat (?:was|is|does|did|do|will|would)\b.*\b(?:cost|spent|earn|paid)\b"
+        r"|\bwhat (?:is|was|are|were) (?:(?:the|its|his|her|their) )?(?:\w+ ){0,2}(?:cost|price|fee|fine|salary|budget|bill)\b",
     ),
     (Kind.FREQUENCY, r"\bhow (?:often|frequently|regularly)\b"),
     (Kind.DURATION, r"\bhow long\b|\bhow (?:much time|late)\b"),
@@ -98,7 +100,12 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         Kind.SPEAKER,
         rf"^(?:who|whom|which \w+|whose)(?: \w+ly)? {_SPEECH}\b(?! (?:for|on behalf)\b)|^who is quoted|^whose (?:words|quote)",
     ),
-    (Kind.ORDINAL, r"\b(?:which|what) (?:floor|storey|story|level|round|place|attempt|anniversary|edition|term)\b"),
+    (
+        Kind.ORDINAL,
+        r"\b(?:which|what) (?:floor|storey|story|level|round|place|attempt|anniversary|edition|term|minute|lap|round|innings"
+        r"|season)\b",
+    ),
+    (Kind.SCORE, r"\bwhat (?:was|is) the (?:\w+ )?(?:score|result)\b|\bby what score\b"),
     (Kind.STREET, r"\b(?:which|what|whose) (?:street|road|avenue|lane|square)\b"),
     (Kind.COUNTRY, r"\b(?:which|what|whose) (?:\w+ )?(?:countr(?:y|ies)|nations?|nationality)\b"),
     (Kind.WHEN, rf"\bwhen\b|\b(?:what|which) (?:\w+ )?{_DAYS}\b|\bhow (?:soon|recently)\b|\bdate of\b|\bwhat is the (?:\w+ )?deadline"),

@@ -38,6 +38,9 @@ PEOPLE = frozenset(
         """),
     )
 )
+_PERSONS = PEOPLE | frozenset(map(stem, word_set("dead injured wounded missing bereaved homeless")))
+_TIME = stem("times")
+GENERIC = frozenset(map(stem, word_set("people person man woman child other")))
 _ENDS = re.compile(
     r"[,;:.!?)](?:\s|$)|\s(?:from|with|to|in|on|at|for|by|who|that|which|when|while|as|and|but|or|is|are|was|were|will|would|has|have"
     r"|had|can"
@@ -110,7 +113,13 @@ def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[
     fit = _focus_fit(focus, stems, forms) if focus else _beside(question, unit, numeral, end, forms)
     if not _names_fit(question, unit, stems):
         return 0.0
-    if not stems or stems[0] in PEOPLE:
+    if (
+        not stems
+        and focus
+        and any(token.stem in forms.get(one, ()) for one in focus for token in unit.tokens if token.end <= numeral.start)
+    ):
+        fit = max(fit, 0.75)  # "put the attendance at 4,000"
+    if not stems or stems[0] in _PERSONS:
         fit = max(fit, _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
     return (
         fit * (0.8 if _is_part(unit.text, numeral) is bool(_ALL.search(question.lower)) else 1.0) if _is_either(unit.text, numeral) else fit
@@ -141,7 +150,7 @@ def _are_people(question: Question) -> bool:
 
 def _focus_fit(focus: Sequence[str], stems: Sequence[str], forms: Forms) -> float:
     """The share of the asked words that the counted words hold; a person stands for any kind of person."""
-    person = any(one in PEOPLE for one in stems)
+    person = any(one in _PERSONS for one in stems)
     worth = 0.0
     for one in focus:
         same = max((value for form, value in forms.get(one, {one: 1.0}).items() if form in stems), default=0.0)
@@ -171,6 +180,8 @@ def _equal(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
 def _ranked(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
     """ "The fourth named storm this year" says that there were four."""
     focus = [term.stem for term in question.terms if term.focus]
+    if focus == [_TIME]:
+        focus = [term.stem for term in question.terms if not term.focus][-1:]
     for numeral in find_numerals(unit.text) if focus else ():
         if numeral.form == "ordinal":
             end = _noun_end(unit.text, numeral, len(unit.text))

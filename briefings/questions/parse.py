@@ -23,10 +23,10 @@ _STOP = word_set("""
 a an the of in on at to for from by with without as is are was were be been being am do does did done doing has have had having will would
 shall should can could may might must it its this that these those there their them they he his him she her we our you your i my me us
 who whom whose which what when where why how many much long far often and or but if so than then not no nor any some all both each other
-another such only just also too very about into over under up down out off per s t between during through according said says say tell
+another such only just also too very about into over under up down per s t between during through according said says say tell
 told give gives given sources source story article articles text texts report reports reported state states stated mention mentions
 mentioned name names happened happen take place kind kinds type types sort sorts get gets got make makes made come comes came go goes went
-whether while after still yet ever again else already used
+whether while after still yet ever again else already used until since
 """)
 _FRAME = re.compile(
     r"\b(?:according to (?:the )?(?:sources|articles|texts|reports)|in (?:the|this) (?:story|articles?|text|news)|in all|in total"

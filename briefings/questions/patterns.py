@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.passages import Unit
+from briefings.questions.words import tokens
 
 _NUMBER = (
     r"(?:\d[\d,]*(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven"
@@ -35,7 +36,9 @@ _PATTERNS = {
     rf"|every (?:\w+ )?"
     rf"(?:{_PERIOD}|morning|weekend|\w+day)s?|(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
     r"|[\w-]+ days a week)\b",
-    Kind.AGE: r"\b(?:aged|age) (\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]),\s(\d{1,2})(?=[,.)])|\b\w+-year-old\b|\b(?:turns?"
+    Kind.SCORE: r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])(?: (?:up|ahead|down|behind|to [A-Z]\w+))?",
+    Kind.AGE: r"\bat (?:the age of )?(\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|\s+(?:after|when|and|because|in)\b|$)|\b(?:aged"
+    r"|age) (\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]),\s(\d{1,2})(?=[,.)])|\b\w+-year-old\b|\b(?:turns?"
     r"|is|was) (\d{1,2})\b(?!\s?[%\w])",
     Kind.CONTACT: r"[\w.+-]+@[\w-]+\.[\w.]+|\bhttps?://\S+|\bwww\.\S+|(?<!\d)\+?\d[\d\s()-]{6,}\d(?!\d)",
     Kind.STREET: r"\b(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Avenue|Lane|Square|Row|Drive|Boulevard|Way|Place|Close|Crescent|Terrace"
@@ -46,8 +49,9 @@ _PATTERNS = {
 _COMPILED = {kind: re.compile(pattern, 0 if kind is Kind.STREET else re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
 
 
-def patterned(unit: Unit, kind: Kind) -> Iterator[Found]:
-    """The values of a kind that the pattern of that kind finds in a sentence."""
+def patterned(unit: Unit, kind: Kind, asked: Container[str] = frozenset()) -> Iterator[Found]:
+    """The values that the pattern of a kind finds in a sentence; an ordinal is worth less where what it counts is not among `asked`."""
     for match in _COMPILED[kind].finditer(unit.text):
         text = next((group for group in match.groups() if group), match[0])
-        yield Found(text, match.start(), match.end(), 1.0)
+        other = kind is Kind.ORDINAL and not any(token.stem in asked for token in tokens(match[0]))
+        yield Found(text, match.start(), match.end(), 0.6 if other else 1.0)

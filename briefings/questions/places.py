@@ -22,6 +22,7 @@ _LOOSE = re.compile(
     rf"{_IN}(?P<place>(?:the|a|an|their|its|his|her)\s+(?:[\w'’-]+\s+){{0,4}}?[\w'’-]+)(?=[,.;]|\s+(?:on|in|at|and|where|which|during|for"
     r"|when|as|by|to|with|from)\b|$)"
 )
+_BARE = re.compile(r"\b(?:at home|in hospital|in prison|in jail|in custody|at sea|at work|abroad|overseas|under house arrest)\b")
 _NOT_PLACES = re.compile(
     r"^(?:the\s+)?(?:\w+\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Jan|Feb|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr)\b"
@@ -41,6 +42,8 @@ def places_in(unit: Unit, asked: Sequence[str], people: frozenset[str], known: S
         name = re.sub(r"['’]s$", "", match["place"])
         if not _NOT_PLACES.match(name) and name.casefold() not in people and not words & set(name.casefold().split()):
             yield Found(name, match.start("place"), match.start("place") + len(name), 0.7)
+    for match in _BARE.finditer(unit.text):
+        yield Found(match[0], match.start(), match.end(), 0.8)
     for match in _LOOSE.finditer(unit.text):
         if not _NOT_PLACES.match(match["place"]):
             yield Found(match["place"], match.start("place"), match.end("place"), 0.6)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
-from briefings.questions.compare import state_of
+from briefings.questions.compare import align, alike, state_of
 from briefings.questions.finder import Candidate, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger
@@ -18,6 +18,8 @@ _WORDS = 40
 _AS_GOOD = 0.72
 _WORTH_CITING = 0.5
 _EXTRA = 3
+_SAME_WORDS = 0.5
+_NUMERIC = frozenset({Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.DISTANCE, Kind.PERCENT})
 
 
 def not_stated(question: str, nearest: str | None) -> Answer:
@@ -81,6 +83,7 @@ def assemble(findings: Findings, ledger: Ledger) -> Answer:
     question = findings.question
     _prefer_exact(findings)
     sources = by_source(findings)
+    align(sources)
     known = _known(findings, sources, ledger) if len(question.kinds) == 1 else None
     grouped: dict[str, list[str]] = {}
     for candidate in sources:
@@ -90,9 +93,20 @@ def assemble(findings: Findings, ledger: Ledger) -> Answer:
     if known and len(_stating(known.fact)) > 1:
         grouped = _with_fact(grouped, known.fact)
         passages = _with_evidence(passages, known.fact)
-        state = state if state is State.CONFLICT else known.fact.state
+        state = state if state is State.CONFLICT else _ledger_state(findings, known.fact)
     values = tuple(AnswerValue(text, tuple(ids)) for text, ids in grouped.items())
     return Answer(question.text, True, values[0].text, state, values, passages)
+
+
+def _ledger_state(findings: Findings, fact: Fact) -> State:
+    """The ledger's state; its conflict only where the sentences at odds carry the same words of the question."""
+    if fact.state is not State.CONFLICT or findings.question.kind not in _NUMERIC:
+        return fact.state
+    best = findings.candidates[0]
+    passages = [passage for value in fact.values for passage in value.evidence]
+    stating = [one for one in findings.candidates if any(_overlap(one.hit.unit.passage, passage) for passage in passages)]
+    others = [one for one in stating if one.article != best.article and alike(best, one, _SAME_WORDS)]
+    return State.CONFLICT if others else State.COMPLEMENTARY
 
 
 def _prefer_exact(findings: Findings) -> None:

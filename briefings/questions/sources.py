@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from briefings.articles.same import shared_passages
+from briefings.articles.same import SharedPassage, shared_passages
 from briefings.facts import calendar_dates
 from briefings.model import Answer, AnswerValue, Article, Passage, State
 from briefings.questions.dates import spoken_day
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.reply import not_stated
+from briefings.questions.words import stem, tokens, word_set
 
 _AS_SURE = 0.8
+_SHARING = frozenset(
+    map(stem, word_set("share word verbatim identical same text paragraph passage sentence wording copy two outlet source article print"))
+)
 _BY = re.compile(r"^By (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)+)")
 _EXPLICIT = re.compile(
     r"\b(?:explicit\w*|exact|full|precise)\b.*\bdate|\bdate\b.*\b(?:explicit\w*|exactly|in full|precisely)\b", re.IGNORECASE
@@ -40,12 +44,21 @@ def _shared(finder: Finder, findings: Findings) -> Answer:
     articles = list(finder.articles.values())
     pairs = [(a, b, shared_passages(a, b)) for a, b in combinations(articles, 2)]
     pairs = [pair for pair in pairs if pair[2]]
+    topic = [set(each) for one, each in findings.forms.items() if one not in _SHARING and each]
+    about = [(a, b, told) for a, b, shared in pairs if (told := tuple(one for one in shared if _tells(one, topic)))]
+    pairs = about or pairs
     if not pairs:
         return Answer(findings.question.text, True, "No two sources print a passage word for word alike.", State.AGREE)
     texts = [f"{finder.outlets.names((a.id, b.id))} ({len(shared)} passage{'s' * (len(shared) > 1)})" for a, b, shared in pairs]
     values = tuple(AnswerValue(finder.outlets.names((a.id, b.id)), (a.id, b.id)) for a, b, _ in pairs)
     passages = [side for _, _, shared in pairs for one in shared for side in (_sentence(finder, one.here), _sentence(finder, one.there))]
     return Answer(findings.question.text, True, "; ".join(texts), None, values, tuple(dict.fromkeys(passages))[:6])
+
+
+def _tells(passage: SharedPassage, topic: Sequence[set[str]]) -> bool:
+    """Whether a shared passage holds all words of what the question asks about; none if it asks about nothing."""
+    held = {token.stem for token in tokens(passage.here.quote)}
+    return bool(topic) and all(each & held for each in topic)
 
 
 def _sentence(finder: Finder, passage: Passage) -> Passage:

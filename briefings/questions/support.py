@@ -6,7 +6,7 @@ import re
 
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
-from briefings.questions.numbers import PEOPLE
+from briefings.questions.numbers import GENERIC, PEOPLE
 from briefings.questions.parse import Question
 from briefings.questions.typed import STRICT
 
@@ -40,7 +40,7 @@ def supported(finder: Finder, findings: Findings) -> bool:
     question, best = findings.question, findings.best
     if best is None or any(_is_needed(term.name, term.focus, term.stem, question) for term in findings.unknown):
         return False
-    if _is_denied(question, best) or not _holds_focus(finder, findings, best):
+    if _is_unknown_deed(findings) or _is_denied(question, best) or not _holds_focus(finder, findings, best):
         return False
     if question.kind in STRICT or question.names_a_thing:
         return _has_value(best) and _is_enough(finder, findings, best)
@@ -53,12 +53,19 @@ def _is_needed(name: bool, focus: bool, one: str, question: Question) -> bool:
     return name or one.isdigit() or (focus and question.kind in {Kind.COUNT, Kind.WHAT, Kind.SOURCE})
 
 
+def _is_unknown_deed(findings: Findings) -> bool:
+    """Whether "who will succeed Ann Lee" asks for a deed of which no source speaks, though they name the person."""
+    question = findings.question
+    terms = question.terms
+    return question.kind is Kind.WHO and not question.is_copula and any(t.name for t in terms) and terms[0] in findings.unknown
+
+
 def _is_enough(finder: Finder, findings: Findings, best: Candidate) -> bool:
     """A count of a rare thing needs little more; one of plain people must be of those who did what is asked."""
     question, hit = findings.question, best.hit
     focus = [term for term in question.terms if term.focus]
     if question.kind is Kind.COUNT and focus:
-        if len(focus) == 1 and focus[0].stem in PEOPLE:
+        if len(focus) == 1 and focus[0].stem in GENERIC:
             first = next((term.stem for term in question.terms if not term.focus), None)
             return hit.own >= _PLAIN_COUNT and (first is None or first in hit.matched or hit.coverage > hit.own + _FROM_NEIGHBOUR)
         special = [term.stem for term in focus if term.stem not in PEOPLE]

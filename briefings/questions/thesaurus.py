@@ -114,9 +114,10 @@ suspend cut halt interrupt sever stop
 stall deadlock impasse stalemate block
 state status situation
 block blockage obstacle impasse
-before previous until former earlier previously prior last
+before previous former earlier previously prior
 previous former last
 now current today
+last run continue stay remain
 country nation state
 place location site venue
 site place location plot land
@@ -194,6 +195,9 @@ high height level peak crest reach
 fail collapse break breach burst
 give betray reveal
 receive get
+surgery operation operate
+shirt jersey
+sign contract hire
 hit strike batter
 correct correction revise wrong error mistake lower
 landfall ashore coast shore land

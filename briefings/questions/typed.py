@@ -20,7 +20,9 @@ from briefings.questions.patterns import patterned
 from briefings.questions.places import countries_in, places_in
 
 NUMERIC = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE})
-PATTERNED = frozenset({Kind.CLOCK, Kind.DURATION, Kind.DISTANCE, Kind.FREQUENCY, Kind.AGE, Kind.CONTACT, Kind.STREET, Kind.ORDINAL})
+PATTERNED = frozenset(
+    {Kind.CLOCK, Kind.DURATION, Kind.DISTANCE, Kind.FREQUENCY, Kind.AGE, Kind.CONTACT, Kind.STREET, Kind.ORDINAL, Kind.SCORE}
+)
 # Where no sentence holds a value of these kinds beside the question's words, the sources do not say.
 STRICT = (NUMERIC - {Kind.MEASURE}) | PATTERNED | {Kind.WHEN, Kind.COUNTRY}
 
@@ -63,7 +65,8 @@ class Typer:
         if kind in NUMERIC:
             yield from numbers_in(question, kind, hit.unit, forms)
         elif kind in PATTERNED:
-            yield from patterned(hit.unit, kind)
+            asked = {form for term in question.terms if term.focus for form in forms.get(term.stem, ())}
+            yield from patterned(hit.unit, kind, asked if kind is Kind.ORDINAL else frozenset())
         elif kind is Kind.WHEN:
             yield from self._dates(question, hit.unit)
         elif kind is Kind.WHERE:
@@ -82,7 +85,7 @@ class Typer:
         months = {number for number, name in enumerate(MONTHS, 1) if re.search(rf"\b{name}\b", question.lower)} - {3, 5}
         for dated in self._corrected(unit, dates_in(unit.text, self._published.get(unit.article))):
             if (finest is None or dated.when.precision in finest) and (not months or _in_months(dated.when, months)):
-                fit = 0.75 if _VAGUE.match(dated.text) else 0.9 if dated.when.precision is Precision.YEAR else 1.0
+                fit = 0.75 if _VAGUE.match(dated.text) else 0.8 if dated.when.precision is Precision.YEAR else 1.0
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
 
     def _corrected(self, unit: Unit, found: list[Dated]) -> Iterator[Dated]:
@@ -102,7 +105,7 @@ class Typer:
             if not asked & set(re.findall(r"\w+", name.full.casefold())):
                 fit = 0.8 + 0.6 * self._people.role_share(name.full, role)
                 yield Found(name.full, name.start, name.end, fit * (0.75 if _is_object(question, hit, name.start) else 1.0))
-        yield from titled(hit)
+        yield from titled(hit, agents_only=not question.is_copula)
         for agent in agents(hit, question.terms[0].stem) if question.terms and not question.is_copula else ():
             yield self._resolved(hit.unit, agent)
 
