@@ -33,7 +33,7 @@ def event_text(date: Span) -> str:
             return _written(phrase)
     verb = _verb_of(root)
     clause = [*_subject(verb, date), *_predicate(verb, date)] if verb is not None else []
-    if sum(token.is_alpha for token in clause) < 3:
+    if sum(token.is_alpha for token in clause) < 2:
         clause = [token for token in date.sent if not _drops(token, date)]
     return _written(clause)
 

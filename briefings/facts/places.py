@@ -21,6 +21,7 @@ from briefings.facts.date_words import MONTHS, WEEKDAYS
 from briefings.facts.geography import KIND_NOUNS, VENUES, canonical, is_plural_of_country, kind_of
 from briefings.facts.naming import named_people
 from briefings.facts.pipeline import Parsed
+from briefings.facts.tense import REPORTING
 from briefings.model import BlockKind, Mention, Passage, Place, Sentence
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class _EventWords:
         self._stemmer = snowballstemmer.stemmer("english")
         body = list(parsed.running())[:_LEAD_SENTENCES]
         self._lead = {sentence.start for sentence in body} | {one.start for one in parsed.sentences if one.kind in _HEADING}
-        self._stems = {self._stem(word) for word in re.findall(r"[a-z]{4,}", parsed.article.title.casefold())}
+        titles = [parsed.article.title, *(parsed.text_of(one) for one in parsed.sentences if one.kind is BlockKind.TITLE)]
+        self._stems = {self._stem(word) for title in titles for word in re.findall(r"[a-z]{4,}", title.casefold())}
         for sentence in body[:1]:
             self._stems |= {self._stem(token.lower_) for token in _core(parsed.span_of(sentence).root)}
 
@@ -133,6 +135,9 @@ class _EventWords:
 
 def _core(verb: Token) -> Iterator[Token]:
     """The verb of the lead and the heads of its subject and object: "town opens bridge"."""
+    told = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    if verb.lemma_ in REPORTING and told is not None:
+        verb = told
     yield verb
     yield from (child for child in verb.children if child.dep_ in {"nsubjpass", "dobj"})
 
