@@ -16,6 +16,8 @@ _HELPERS = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|also\s+)?$")
 _BREAK = re.compile(r"[,;:—–]\s|\s[—–-]\s|\b(?:that|but|until|when|while|after|before|because|since|and then|where|if|as|said|says)\s")
+# "… after she built the bridge and opened": the subject of the first verb is that of the second.
+_SHARED = re.compile(r"(?P<subject>\b(?:he|she|they))\s+\w+(?:ed|t|d|ew|ok|ve)\b[^,;.]*\band\s+$", re.IGNORECASE)
 _APPOSED = re.compile(r",\s[^,]{3,60},\s*$")
 _BY = re.compile(
     r"\bby\s+(?P<who>(?:(?:the|a|an|its|their|his|her)\s+)?(?:[\w'’&.-]+\s+){0,5}?[\w'’&-]+)(?=[,.;]|\s+(?:on|in|at|after|when|and|to"
@@ -67,7 +69,7 @@ def agents(hit: Hit, verb: str) -> Iterator[Found]:
             yield Found(by["who"], by.start("who"), by.end("who"), 0.95)
         if _PASSIVE.search(text, 0, token.start):
             continue
-        before = _HELPERS.sub("", text[: token.start].rstrip() + " ")
+        before = _HELPERS.sub("", _SHARED.sub(r"\g<subject> ", text[: token.start].rstrip() + " "))
         subject = _subject(_APPOSED.sub("", before))
         if subject and not {one.stem for one in tokens(subject)} & (set(hit.matched.values()) - {form}):
             at = text.find(subject)

@@ -19,6 +19,7 @@ from briefings.questions.words import is_date_word, is_saying
 _TYPE_BONUS = 0.35
 _WITHOUT_TYPE = -0.25
 _LEDE_BONUS = 0.3
+_MAIN_PLACE = 0.4
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class Finder:
         self.outlets = Outlets(articles)
         self.people = People(digest)
         self.passages = Passages(articles)
+        self._main = tuple(place.name for place in digest.places if place.main)
         self.published = {article.id: article.published for article in articles}
         self._typer = Typer(digest, self.people, self.published)
 
@@ -82,6 +84,8 @@ class Finder:
     def _candidate(self, question: Question, hit: Hit, forms: Mapping[str, Mapping[str, float]], general: float) -> Candidate:
         offers = tuple(self._typer.offers(question, kind, hit, forms) for kind in question.kinds)
         score = hit.score + _LEDE_BONUS * general * self._lede(hit)
+        if question.kind is Kind.WHERE and any(name in hit.unit.text for name in self._main):
+            score += _MAIN_PLACE * general
         for kind, found in zip(question.kinds, offers, strict=True):
             if found:
                 score += _TYPE_BONUS * found[0].fit

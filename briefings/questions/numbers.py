@@ -59,7 +59,7 @@ def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iter
         limit = numerals[i + 1].core if i + 1 < len(numerals) else len(unit.text)
         end = _noun_end(unit.text, numeral, limit)
         noun = [token for token in unit.tokens if numeral.end <= token.start < end]
-        if unit.text[numeral.core : numeral.end].casefold() in question.lower.split():
+        if re.search(rf"(?<!\w){re.escape(unit.text[numeral.core : numeral.end])}(?!\w)", question.text, re.IGNORECASE):
             continue  # the question's own number answers nothing
         count = kind is Kind.COUNT
         fit = _count_fit(question, unit, numeral, noun, end, forms) if count else _measure_fit(question, kind, unit, numeral, noun, forms)

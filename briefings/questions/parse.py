@@ -26,7 +26,7 @@ who whom whose which what when where why how many much long far often and or but
 another such only just also too very about into over under up down per s t between during through according said says say tell
 told give gives given sources source story article articles text texts report reports reported state states stated mention mentions
 mentioned name names happened happen take place kind kinds type types sort sorts get gets got make makes made come comes came go goes went
-whether while after still yet ever again else already used until since
+whether while after still yet ever again else already used until
 """)
 _FRAME = re.compile(
     r"\b(?:according to (?:the )?(?:sources|articles|texts|reports)|in (?:the|this) (?:story|articles?|text|news)|in all|in total"

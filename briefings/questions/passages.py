@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ CANDIDATES = 80
 _RELATED = 0.75
 _NEIGHBOUR = 0.45
 _ELSEWHERE = 0.25
+_ANAPHORA = 0.65
+_FOLLOWED = 40
+_PRONOUN = re.compile(r"(?:[“\"]\s?)?(?:He|She|It|They|His|Her|Its|Their|Those|That)\b")
 _WEIGHT = {BlockKind.BODY: 0.0, BlockKind.CAPTION: -0.15, BlockKind.STANDFIRST: -0.2, BlockKind.TITLE: -0.28}
 _MAX_WORDS = 90
 
@@ -119,17 +123,25 @@ class Passages:
 
     def _candidates(self, scores: np.ndarray, scope: frozenset[str]) -> list[int]:
         order = [int(i) for i in np.argsort(-scores, kind="stable")[: CANDIDATES * 4] if scores[i] > 0]
-        return [i for i in order if not scope or self.units[i].article in scope][:CANDIDATES]
+        kept = [i for i in order if not scope or self.units[i].article in scope][:CANDIDATES]
+        after = [i + 1 for i in kept[:_FOLLOWED] if i + 1 < len(self.units) and self._carries_on(i + 1)]
+        return list(dict.fromkeys([*kept, *after]))
+
+    def _carries_on(self, i: int) -> bool:
+        """Whether a sentence speaks of what the sentence before it named: it begins with "It", "She", "His" …"""
+        return self.units[i].article == self.units[i - 1].article and bool(_PRONOUN.match(self.units[i].text))
 
     def _hit(self, i: int, forms: Mapping[str, Mapping[str, float]], weights: Mapping[str, float], total: float, bm25: float) -> Hit:
         own = covered = 0.0
         matched: dict[str, str] = {}
         near = list(self.neighbours(i))
+        before = self.units[i - 1].stems if i and self._carries_on(i) else frozenset()
         first = self.units[self._first[self.units[i].article]]
         for one, weight in weights.items():
             worth, form = _best(forms[one], self.units[i].stems)
             if worth:
                 matched[one] = form
+            worth = max(worth, _ANAPHORA * _best(forms[one], before)[0])
             own += weight * worth
             aside = max((_NEIGHBOUR * _best(forms[one], unit.stems)[0] for unit in near), default=0.0)
             covered += weight * max(worth, aside, _ELSEWHERE * _best(forms[one], first.stems)[0])

@@ -110,11 +110,11 @@ class Typer:
             yield self._resolved(hit.unit, agent)
 
     def _resolved(self, unit: Unit, agent: Found) -> Found:
-        """A subject "he" or "she" as the person last named before it in the sentence."""
+        """A subject "he" or "she" as the person first named before it in the sentence, who is mostly its subject."""
         if agent.text.casefold() not in {"he", "she", "they"}:
             return agent
         before = list(self._people.names(unit.text[: agent.start]))
-        return replace(agent, text=before[-1].full, fit=0.95) if before else replace(agent, fit=0.3)
+        return replace(agent, text=before[0].full, fit=0.95) if before else replace(agent, fit=0.3)
 
     def _roles(self, question: Question, unit: Unit) -> Iterator[Found]:
         full = self._people.person(question.text)
