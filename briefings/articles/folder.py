@@ -15,6 +15,7 @@ from briefings.errors import ArticleFileMissing, ArticleFileOutside, StoryFileIn
 from briefings.model import Article, StoryFolder
 
 STORY_FILE = "story.yaml"
+_DATE_FORM = "write year, month and day, such as 2025-03-04"
 _OPTIONAL = ("url", "title", "original")
 
 
@@ -46,6 +47,8 @@ def _load(file: Path) -> dict[str, Any]:
         where = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be read"
         raise StoryFileInvalid(path=file, problem=f"its YAML is broken{where} ({problem})") from None
+    except ValueError:  # YAML makes dates of unquoted ones itself, and says no more than this
+        raise StoryFileInvalid(path=file, problem=f"a date in it does not exist ({_DATE_FORM})") from None
     if not isinstance(data, dict):
         raise StoryFileInvalid(path=file, problem="it must hold title, timezone and articles")
     return data
@@ -99,9 +102,7 @@ def _published(entry: dict[str, Any], file: Path, where: str) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise StoryFileInvalid(
-            path=file, problem=f'{where}"{value}" is not a date: write year, month and day, such as 2025-03-04'
-        ) from None
+        raise StoryFileInvalid(path=file, problem=f'{where}"{value}" is not a date ({_DATE_FORM})') from None
 
 
 def _article(entry: dict[str, Any], folder: Path, file: Path) -> Article:

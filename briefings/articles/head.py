@@ -164,9 +164,17 @@ def _leftovers(draft: Draft, start: int) -> None:
         text = draft.text(index)
         if half_time(text):
             draft.verdicts[index] = "timestamp"
-            continue
-        fact = any(c.isdigit() for c in text) or draft.listed(index) or ":" in text
-        if draft.lines[index].hint is Hint.HEADING or ends_sentence(text) or words(text) > _LABEL_WORDS + role(text) or fact:
-            continue
-        is_name = role(text) or (_NAME.fullmatch(text) and not text.isupper() and not draft.names_outlet(text))
-        draft.verdicts[index] = BlockKind.BYLINE if is_name else "section"
+        elif text.replace(",", "").isdigit():
+            draft.verdicts[index] = "share"  # how often it was shared or commented on
+        elif _is_label(draft, index):
+            is_name = role(text) or (_NAME.fullmatch(text) and not text.isupper() and not draft.names_outlet(text))
+            draft.verdicts[index] = BlockKind.BYLINE if is_name else "section"
+
+
+def _is_label(draft: Draft, index: int) -> bool:
+    """Whether the line is a few words without a sentence or a figure."""
+    text = draft.text(index)
+    states = ends_sentence(text) or any(c.isdigit() for c in text) or ":" in text
+    return (
+        not states and not draft.listed(index) and draft.lines[index].hint is not Hint.HEADING and words(text) <= _LABEL_WORDS + role(text)
+    )

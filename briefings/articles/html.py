@@ -17,6 +17,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from briefings.articles.credits import byline
 from briefings.articles.line import Hint, Line, ends_sentence, key, squeeze, words
 from briefings.articles.regions import hidden, hint_of, region_of
+from briefings.articles.stamps import is_timestamp
 
 _SILENT_TAGS = "script style template noscript svg math iframe object canvas audio video head title select datalist map textarea input"
 _INLINE_TAGS = (
@@ -179,16 +180,16 @@ def _within(lines: list[Line], main: str) -> Iterator[Line]:
     listing = False
     first, last = inside.index(True), len(inside) - 1 - inside[::-1].index(True)
     for index, (line, kept) in enumerate(zip(lines, inside, strict=True)):
-        alike = places[line.chunk] >= 2 or (line.hint is Hint.HEADING and first <= index <= last) or key(line.text) in main
-        alike = alike or (line.hint is Hint.ITEM and listing)
-        if line.cut or kept or line.hint in _FURNITURE or byline(line.text):
-            yield line
-        elif line.links > _LINKED:
-            yield replace(line, cut="related")
-        else:
-            yield line if alike else replace(line, cut="outside")
+        among = first <= index <= last
+        typed = line.hint in _FURNITURE or (index <= last and (byline(line.text) or is_timestamp(line.text)))
+        alike = places[line.chunk] >= 2 or (among and (line.hint is Hint.HEADING or key(line.text) in main))
         # A list or a table right below the main text belongs to it, even where trafilatura doubts.
-        listing = not line.cut and (kept or alike)
+        belongs = kept or alike or (line.hint is Hint.ITEM and listing)
+        if line.cut or typed or kept or (belongs and line.links <= _LINKED):
+            yield line
+        else:
+            yield replace(line, cut="related" if line.links > _LINKED else "outside")
+        listing = belongs and not line.cut
 
 
 def _titled(lines: list[Line], headline: str | None) -> list[Line]:

@@ -14,7 +14,7 @@ ENOUGH_WORDS = 20
 
 def check_english(article: Article, name: str) -> None:
     """Raise ArticleNotEnglish where the running text is clearly in another language; a quotation may be in any."""
-    body = " ".join(article.text[block.start : block.end] for block in article.body())
+    body = " ".join(article.text[block.start : block.end] for block in article.body()) or article.text
     judged = unquoted(body)
     if words(judged) < ENOUGH_WORDS:
         judged = body

@@ -44,10 +44,10 @@ def markdown(text: str) -> tuple[list[Line], Metadata]:
     meta = Metadata()
     if found := _FRONT_MATTER.match(text):
         meta, text = _front_matter(found[1]), text[found.end() :]
-    chunks = [chunk.split("\n") for chunk in re.split(r"\n\s*\n", text)]
-    root = parse(MarkdownIt("commonmark").render(text))
     # Text pasted from a browser has one paragraph a line; only wrapped text means its line ends to be spaces.
-    return ([] if root is None else tree_lines(root, breaks=wrap_width(chunks) is None)), meta
+    breaks = wrap_width([chunk.split("\n") for chunk in re.split(r"\n\s*\n", text)]) is None
+    root = parse(MarkdownIt("commonmark", {"breaks": breaks}).render(text))
+    return ([] if root is None else tree_lines(root, breaks=breaks)), meta
 
 
 def _front_matter(source: str) -> Metadata:

@@ -61,7 +61,7 @@ MARKERS: dict[str, re.Pattern[str]] = {
         """,
         around=_WHOLE,
     ),
-    "share": any_of(rf"(?:(?:{_SHARE_WORDS})[\s,|/·•:&+\-()]*){{1,14}}", around=_WHOLE),
+    "share": any_of(rf"(?=.*[a-z])(?:(?:{_SHARE_WORDS})[\s,|/·•:&+\-()]*){{1,14}}", around=_WHOLE),
     "end": any_of(
         r"""
         ends?(?: of (?:release|statement|story|article))?

@@ -56,9 +56,9 @@ def read_article(
     cleaned = clean(lines, title=title, outlet=outlet or meta.outlet)
     article = _article(cleaned, meta, id=id, outlet=outlet, title=title, published=published, url=url)
     article = replace(article, original=original or article.original, retold=retold)
+    check_english(article, name)
     if not any(block.kind is BlockKind.BODY for block in article.blocks):
         raise ArticleWithoutText(name=name)
-    check_english(article, name)
     return replace(article, warnings=doubts(article, meta, cleaned.stamp, given=published))
 
 

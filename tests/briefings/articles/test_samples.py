@@ -40,16 +40,18 @@ def page(source: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def verdicts(article: Article) -> Counter[tuple[str, str]]:
-    """How often the article holds each (kind, text); a dateline and its sentence are put together again."""
+    """How often the article holds each (kind, text); a paragraph is put together again with its dateline or signature."""
     found: Counter[tuple[str, str]] = Counter(("cut", cut.text) for cut in article.removed)
-    dateline = ""
+    dateline = paragraph = ""
     for block in article.blocks:
         text = article.text[block.start : block.end]
         if block.kind is BlockKind.DATELINE:
             dateline = text
-        else:
-            found["dateline" if dateline else block.kind.value, f"{dateline} {text}".strip()] += 1
-            dateline = ""
+            continue
+        found["dateline" if dateline else block.kind.value, f"{dateline} {text}".strip()] += 1
+        if block.kind is BlockKind.CREDIT:
+            found["signed", f"{paragraph} {text}"] += 1
+        dateline, paragraph = "", text
     return found
 
 
