@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from briefings.errors import NoArticles, QuestionEmpty, QuestionTooLong
 from briefings.model import Answer, Article, Digest
 from briefings.questions.agreement import answer_about_agreement
+from briefings.questions.derived import answer_computed
 from briefings.questions.finder import Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Ledger
@@ -51,6 +52,8 @@ class Index:
             return answer_about_agreement(self._finder, findings, self._ledger)
         if kind is Kind.ROLE:
             return answer_about_person(self._finder, findings, self._ledger)
+        if kind in {Kind.COUNT, Kind.WHEN}:
+            return answer_computed(self._finder, findings)
         return answer_about_sources(self._finder, findings) or answer_about_words(self._finder, findings)
 
     def _plain(self, findings: Findings) -> Answer:

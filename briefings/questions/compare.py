@@ -65,12 +65,17 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     if not alike(one, other, _SHARED) or min(one.hit.coverage, other.hit.coverage) < _SURE_COVERAGE:
         return False
     if kind is Kind.WHEN:
-        return min(a.fit, b.fit) >= _SURE_DATE and _apart_in_time(a, b)
+        return min(a.fit, b.fit) >= _SURE_DATE and _same_words(one, other) and _apart_in_time(a, b)
     if kind is Kind.CLOCK:
         return _apart_by_clock(a, b)
     if kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE}:
         return _apart(_bounds(a), _bounds(b))
     return False
+
+
+def _same_words(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences say at least one of the question's words with the same word: "trial" and "trial", not "trial" and "case"."""
+    return any(other.hit.matched.get(term) == form for term, form in one.hit.matched.items() if term not in PEOPLE)
 
 
 def _apart_in_time(a: Found, b: Found) -> bool:

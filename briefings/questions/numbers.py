@@ -23,9 +23,10 @@ _MEASURES = DISTANCE | frozenset(
 _MONEY = frozenset(
     map(
         stem,
-        word_set(
-            "pound dollar euro yen pence cent franc yuan rupee naira krone krona crown peso rand real lira rouble zloty forint dinar dirham shilling baht"
-        ),
+        word_set("""
+        pound dollar euro yen pence cent franc yuan rupee naira krone krona crown peso rand real lira rouble zloty forint dinar dirham
+        shilling baht
+        """),
     )
 )
 PEOPLE = frozenset(

@@ -73,9 +73,17 @@ def yes_or_no(findings: Findings, published: dict[str, date | None]) -> Answer |
         sources = by_source(findings)
         text = clip(f"{'Yes' if decided else 'No'}: {candidate.hit.unit.text}")
         values = tuple(AnswerValue(clip(one.hit.unit.text), (one.article,)) for one in sources)
-        state = State.SINGLE_SOURCE if len(sources) == 1 else State.COMPLEMENTARY
+        state = _stand(findings, sources, decided, published)
         return Answer(findings.question.text, True, text, state, values, evidence(findings, sources, len(sources) + _EXTRA))
     return None
+
+
+def _stand(findings: Findings, sources: Sequence[Candidate], decided: bool, published: dict[str, date | None]) -> State:
+    """How the sources stand to a yes or no: at odds where one of them says the other."""
+    if len(sources) == 1:
+        return State.SINGLE_SOURCE
+    said = {verdict(findings, candidate, published.get(candidate.article)) for candidate in sources}
+    return State.CONFLICT if (not decided) in said else State.COMPLEMENTARY
 
 
 def assemble(findings: Findings, ledger: Ledger) -> Answer:

@@ -8,6 +8,7 @@ from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.numbers import GENERIC, PEOPLE
 from briefings.questions.parse import Question
+from briefings.questions.passages import Hit
 from briefings.questions.typed import STRICT
 
 _LEAST_COVERAGE = 0.5
@@ -66,8 +67,7 @@ def _is_enough(finder: Finder, findings: Findings, best: Candidate) -> bool:
     focus = [term for term in question.terms if term.focus]
     if question.kind is Kind.COUNT and focus:
         if len(focus) == 1 and focus[0].stem in GENERIC:
-            first = next((term.stem for term in question.terms if not term.focus), None)
-            return hit.own >= _PLAIN_COUNT and (first is None or first in hit.matched or hit.coverage > hit.own + _FROM_NEIGHBOUR)
+            return hit.own >= _PLAIN_COUNT and _says_deed(question, hit)
         special = [term.stem for term in focus if term.stem not in PEOPLE]
         if not set(special) <= set(hit.matched):
             return False
@@ -76,6 +76,12 @@ def _is_enough(finder: Finder, findings: Findings, best: Candidate) -> bool:
     if question.kind in {Kind.MONEY, Kind.AGE, Kind.PERCENT} and findings.unknown and hit.own < _SURE_OWN:
         return False
     return hit.coverage >= _LEAST_COVERAGE and hit.own >= _LEAST_OWN
+
+
+def _says_deed(question: Question, hit: Hit) -> bool:
+    """Whether the first word after "how many people", mostly what they did, is said in the sentence or next to it."""
+    first = next((term.stem for term in question.terms if not term.focus), None)
+    return first is None or first in hit.matched or hit.own >= _SURE_OWN or hit.coverage > hit.own + _FROM_NEIGHBOUR
 
 
 def _has_value(best: Candidate, least: float = _LEAST_FIT) -> bool:
