@@ -34,6 +34,7 @@ from briefings.engines import Engine
 from briefings.store import Database, guilds, kv
 
 log = logging.getLogger(__name__)
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Dateline never speaks
 
 CLOSING_SECONDS = 3.5
 HANG_UP_SECONDS = 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from briefings.questions import sentences
 from briefings.questions.parse import Term
 from briefings.questions.thesaurus import opposites, phrase_stems, related
 from briefings.questions.words import Token, is_date_word, tokens
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # the library sets itself to DEBUG where it is imported
 
 CANDIDATES = 80
 _RELATED = 0.75
