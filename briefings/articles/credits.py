@@ -22,7 +22,7 @@ _BARE_BYLINE = re.compile(rf"{_PERSON}(?:\s?(?:,|\||–|—|-|and|&|/|in)\s?[^.!
 _NAME_AND_POST = re.compile(rf"{_PART}\s{_PART}\s(?:[\w&'-]+\s){{0,3}}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter|[Cc]olumnist)")
 _REPORTING = re.compile(
     r"[(\[]?\s?(?:(?:with )?(?:additional |further )?(?:reporting|writing)|compiled|edited|written|reported|translat\w+|editing)"
-    r"\s(?:and \w+ )?(?:by|from)\s[A-Z].*|[^.]{3,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}"
+    r"\s(?:and \w+ )?(?:by|from):?\s[A-Z].*|[^.]{3,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,40}"
     r"|(?:editors?|sub-?editor|translator|photographer|producer)\s?:\s?[A-Z].{1,60}",
     re.IGNORECASE,
 )
@@ -74,12 +74,15 @@ _SIGNED = re.compile(rf"{_SIGN}|--\s?(?P<signed>[A-Z][\w./&'’]*(?: [A-Z][\w./&
 _SIGNED_TAIL = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?][\"”’]))\s*(?P<sign>{_SIGN}|[-(/]*(?:Enditem|ENDS?|Ends)[-)/]*)$")
 
 
+_OWN_PAGES = re.compile(r"\b(?:print|edition|section|issue|page)\b", re.IGNORECASE)
+
+
 def syndicated_from(text: str) -> str | None:
     """The paper or agency that a credit line names as the text's origin ("Source: …", "– AGENCY"), or None; copyright does not count."""
     if words(text) > 30:
         return None
     for pattern in _SYNDICATION:
-        if found := pattern.fullmatch(text):
+        if (found := pattern.fullmatch(text)) and not _OWN_PAGES.search(found["from"]):
             return squeeze(found["from"]).strip(" .()")
     found = _SIGNED.fullmatch(text) if words(text) <= 5 else None
     return (found["dashed"] or found["bracketed"] or found["signed"]) if found else None

@@ -73,9 +73,15 @@ def wire(text: str) -> bool:
     """Whether the line is a slug, a desk note or a transmission line of a news agency."""
     if words(text) > 40 or text[:1] in '"“':
         return False
-    capitals = sum(word.isupper() or not word.isalpha() for word in text.split())
-    stamped = bool(_STAMP.search(text)) and capitals >= 3 and capitals * 10 >= words(text) * 3
-    return stamped or bool(DESK.search(text)) or bool(_SLUG.fullmatch(text))
+    return _is_transmission(text) or bool(DESK.search(text)) or bool(_SLUG.fullmatch(text))
+
+
+def _is_transmission(text: str) -> bool:
+    """Whether the line opens with a sender in capitals and carries a time: "ABC 031542 GMT MAR 25 -- …"."""
+    capitals = [word for word in text.split() if word.isupper() and len(word) > 1]
+    if not _STAMP.search(text) or len(capitals) < 3 or capitals[0] != text.split()[0]:
+        return False
+    return text.count("/") >= 2 or bool(re.search(r"\d{4,6}\s?[A-Z]{3}\b", text)) or len(capitals) * 2 >= words(text)
 
 
 def contact(text: str) -> bool:

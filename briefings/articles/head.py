@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from briefings.articles.credits import bare_byline, byline, role
 from briefings.articles.dateline import find_dateline
@@ -13,12 +14,13 @@ from briefings.articles.stamps import half_time
 from briefings.model import BlockKind
 
 _SECTION = re.compile(r"\s[|/>›»]\s")
-_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’\-]*\s?){2,4}")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.'’\-]*){1,3}(?:, [\w.]{2,20})?")
 _STANDFIRST_WORDS = 45
 _SHORT_STANDFIRST_WORDS = 24
 _HEADLINE_WORDS = 30
 _LABEL_WORDS = 4
 _POINTS = 6
+_PICTURE_LINES = 4
 _BYLINE_WORDS = 25
 _DATELINE_DEPTH = 4
 _ABOVE_PICTURE = (BlockKind.CAPTION, BlockKind.CREDIT, "image_alt")
@@ -94,9 +96,15 @@ def _above_title(draft: Draft, title: int) -> None:
 
 def _alternatives(draft: Draft, start: int) -> None:
     """The alternative text of a picture is pasted as a short line right above its caption."""
+    sizes = Counter(line.chunk for line in draft.lines)
     for index in list(draft.open(start, len(draft.lines) - 1)):
         line, below = draft.lines[index], draft.lines[index + 1]
-        captioned = line.hint is Hint.NONE and line.chunk == below.chunk and draft.verdicts[index + 1] is BlockKind.CAPTION
+        captioned = (
+            line.hint is Hint.NONE
+            and line.chunk == below.chunk
+            and sizes[line.chunk] <= _PICTURE_LINES
+            and draft.verdicts[index + 1] is BlockKind.CAPTION
+        )
         if captioned and not ends_sentence(line.text):
             draft.verdicts[index] = "image_alt"
 

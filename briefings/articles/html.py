@@ -30,6 +30,7 @@ _MOSTLY = 0.5
 _LINKED = 0.6
 _ENOUGH_WORDS = 5
 _PARAGRAPH_WORDS = 8
+_HEADING_WORDS = 10
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -62,13 +63,16 @@ class _Walk:
     text: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
+    bold: int = 0
+    bolds: int = 0
 
     def add(self, text: str | None) -> None:
         """Take up inline text; line ends of the source mean nothing in HTML, ours stand for <br>."""
         if text:
             self.text.append(text.replace("\n", " "))
-            if self.links:
-                self.linked += len(text.strip())
+            size = len(text.strip())
+            self.linked += size if self.links else 0
+            self.bold += size if self.bolds else 0
 
     def flush(self) -> None:
         """Write the gathered text as lines of the block that is open; lines of like blocks in like places share their `chunk`."""
@@ -76,9 +80,12 @@ class _Walk:
         size = max(len(joined.strip()), 1)
         chunk = self.known.setdefault(" > ".join(self.places[-2:]), len(self.known))
         for piece in _pieces(joined, self.breaks):
-            self.lines.append(Line(piece, self.hints[-1], self.regions[-1], min(self.linked / size, 1.0), chunk))
+            hint = self.hints[-1]
+            if hint in (Hint.NONE, Hint.PARAGRAPH) and self.bold >= max(len(piece) - 1, 1) and _could_head(piece):
+                hint = Hint.HEADING
+            self.lines.append(Line(piece, hint, self.regions[-1], min(self.linked / size, 1.0), chunk))
         self.text.clear()
-        self.linked = 0
+        self.linked = self.bold = 0
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         """Open an element: inline ones add to the text, any other begins a block."""
@@ -103,12 +110,14 @@ class _Walk:
         elif tag in ("img", "amp-img") and (alt := squeeze(element.get("alt") or "")):
             self.lines.append(Line(alt, Hint.NONE, "image_alt", chunk=-1))
         self.links += tag == "a"
+        self.bolds += tag in ("b", "strong")
         self.add(element.text)
 
     def leave(self, element: HtmlElement, tag: str) -> None:
         """Close an element, and take up the text behind it."""
         if tag in _INLINE and not hidden(element):
             self.links -= tag == "a"
+            self.bolds -= tag in ("b", "strong")
         else:
             self.flush()
             for stack in (self.regions, self.hints, self.places):
@@ -132,6 +141,11 @@ def tree_lines(root: HtmlElement, *, breaks: bool = False) -> list[Line]:
             walk.leave(element, tag)
     walk.flush()
     return walk.lines
+
+
+def _could_head(text: str) -> bool:
+    """Whether a line in bold type is a subheading that nobody marked up."""
+    return words(text) <= _HEADING_WORDS and text[-1:] not in ".,:;" and any(c.isalpha() for c in text)
 
 
 def _pieces(text: str, breaks: bool) -> Iterator[str]:

@@ -46,7 +46,7 @@ def markdown(text: str) -> tuple[list[Line], Metadata]:
         meta, text = _front_matter(found[1]), text[found.end() :]
     # Text pasted from a browser has one paragraph a line; only wrapped text means its line ends to be spaces.
     breaks = wrap_width([chunk.split("\n") for chunk in re.split(r"\n\s*\n", text)]) is None
-    root = parse(MarkdownIt("commonmark", {"breaks": breaks}).render(text))
+    root = parse(MarkdownIt("commonmark", {"breaks": breaks}).enable("table").render(text))
     return ([] if root is None else tree_lines(root, breaks=breaks)), meta
 
 

@@ -151,7 +151,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         .{0,60}\bcookies? and (?:similar|other) (?:technolog|tracking)
         by (?:continuing|clicking|using|closing|accepting)\b.{0,80}\b(?:cookies?|agree|consent|terms|privacy|policy)
         (?:manage|change|update) your (?:cookie|privacy|consent)
-        (?:please )?(?:enable|turn on) (?:javascript|cookies)
+        .{0,60}\b(?:enable|turn on) (?:javascript|cookies)\b
         """
     ),
     "comments": any_of(
@@ -206,6 +206,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         (?:editor|publisher)['’]?s?['’]? note\s?[:—–-]
         (?:this is a (?:developing|breaking)(?: news)? story|more (?:details )?to follow|this story is (?:being|developing))\b.{0,60}$
         (?:please )?check back (?:for|later)\b.{0,60}$
+        this <piece> (?:appeared|appears|was published) (?:in|on) .{0,80}\b(?:edition|issue|section|page)\b|from the .{4,30} (?:edition|issue)$
         """
     ),
 }

@@ -19,8 +19,13 @@ DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d
 _STAMP_WORD = re.compile(
     rf"(?:{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|\d{{1,4}}(?:st|nd|rd|th)?"
     r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}[ap]m|[ap]\.?m\.?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}t\d{1,2}|\d{2}z"
-    r"|gmt|utc|[ecmp][sd]?t|bst|ist|kst|jst|sgt|aest|aedt|cet|cest|wat|eat|hrs?|h|hours?|min(?:ute)?s?|m|seconds?|days?|d|weeks?|months?|ago|today"
-    r"|yesterday|at|on|the|of|and|published|posted|updated?|modified|last|first|created|date|time|read|reading|issued|release[ds]?|edited|from)",
+    r"|gmt|utc|[ecmp][sd]?t|bst|ist|kst|jst|sgt|aest|aedt|cet|cest|wat|eat|hrs?|h|\d{1,2}[hdm]|hours?|min(?:ute)?s?|m|seconds?|days?|d|weeks?|months?|ago\d*"
+    r"|today|yesterday|at|on|the|of|and|published|posted|updated?|modified|last|first|created|date|time|read|reading|issued|release[ds]?|edited|from)",
+    re.IGNORECASE,
+)
+_TIMELY = re.compile(
+    rf"\b\d{{1,2}}[:.]\d{{2}}\b|\d\s?{_MONTH}|{_MONTH}\s\d|\b\d{{4}}-\d{{2}}|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
+    r"|\d\s?[ap]m\b|\bago\b|\d[ -]?min|\b(?:published|posted|updated|read|today|yesterday)\b.*\d",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(("a", "at", "on", "the", "of", "and", "from", "last", "first"))
@@ -37,7 +42,7 @@ _FULL_DATES = (
 
 def is_timestamp(text: str) -> bool:
     """Whether the line says nothing but when it was published or how long it takes to read."""
-    if words(text) > _LONGEST_STAMP or not any(c.isdigit() for c in text):
+    if words(text) > _LONGEST_STAMP or not _TIMELY.search(text):
         return False
     if ends_sentence(text.replace("a.m.", "am").replace("p.m.", "pm")):
         return False

@@ -156,7 +156,13 @@ def test_what_agencies_tell_the_desks_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["UN asks for urgent aid", "Three edited volumes appeared", "The train left at 15:42 GMT and was never seen again by anybody"]
+    "text",
+    [
+        "UN asks for urgent aid",
+        "Three edited volumes appeared",
+        "The train left at 15:42 GMT and was never seen again by anybody",
+        "Between 09:14 and 13:40 UTC on 4 March, users in three regions could not log in.",
+    ],
 )
 def test_headlines_and_sentences_are_no_desk_notes(text: str) -> None:
     assert not cues.wire(text)

@@ -138,3 +138,8 @@ def test_a_headline_may_stand_in_a_lesser_heading() -> None:
 def test_a_headline_that_the_page_does_not_print_is_put_on_top() -> None:
     first = page_lines(lines(f"<p>{LONG}</p>"), None, "Harbor sold to company")[0]
     assert (first.text, first.hint) == ("Harbor sold to company", Hint.TITLE)
+
+
+def test_a_line_all_in_bold_is_a_heading_nobody_marked_up() -> None:
+    source = f"<p><strong>Where to go</strong></p><p><b>Never.</b></p><p><b>Where</b> to go</p><p><b>{LONG[:-1]}</b></p>"
+    assert [line.hint for line in lines(source)] == [Hint.HEADING, Hint.PARAGRAPH, Hint.PARAGRAPH, Hint.PARAGRAPH]

@@ -61,3 +61,8 @@ def test_a_page_keeps_what_lies_around_its_main_text_on_the_receipt() -> None:
     paragraphs = "".join(f"<p>{LONG} It was number {number} of the sales.</p>" for number in range(9))
     lines, _ = markup.html(f"<html><body><nav><a href=x>Weather</a></nav><article><h1>Harbor sold</h1>{paragraphs}</article></body></html>")
     assert [line.cut for line in lines] == ["nav", *[None] * 10]
+
+
+def test_a_table_s_rows_are_lines() -> None:
+    lines, _ = markup.markdown("| Region | Users |\n|---|---|\n| North | 41,000 |\n")
+    assert [(line.text, line.hint) for line in lines] == [("Region Users", Hint.ITEM), ("North 41,000", Hint.ITEM)]

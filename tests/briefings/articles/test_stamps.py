@@ -20,6 +20,7 @@ from briefings.articles.stamps import full_date, half_time, is_timestamp
         "2025-03-04T06:00:00Z",
         "The Courier / Mar 3, 2025, 22:14 IST",
         "OPINION | 2 March 2025",
+        "Posted 6h ago6 hours ago, updated 2h ago2 hours ago",
         "Last updated on Sat 15 Sep 2018 10.42 BST",
     ],
 )
@@ -28,7 +29,18 @@ def test_time_stamps_are_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["He left on March 3.", "Updated", "In 2019 the tower was sold", "40 people", "March 3: the flood", "Six of 22"]
+    "text",
+    [
+        "He left on March 3.",
+        "Updated",
+        "In 2019 the tower was sold",
+        "40 people",
+        "March 3: the flood",
+        "Six of 22",
+        "40",
+        "1,204",
+        "On 12 of 14",
+    ],
 )
 def test_other_lines_are_none(text: str) -> None:
     assert not is_timestamp(text)
