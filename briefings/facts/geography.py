@@ -32,13 +32,15 @@ SYNONYMS = {
 }
 _STREETS = frozenset({"street", "road", "avenue", "lane", "boulevard", "drive", "way", "row", "terrace", "crescent", "square", "alley"})
 _WATERS = frozenset({"river", "sea", "ocean", "lake", "bay", "gulf", "strait", "channel", "canal", "reef", "creek", "fjord", "sound"})
-VENUES = frozenset({"court", "stadium", "arena", "ground", "hospital", "infirmary", "airport", "cathedral", "church", "school", "prison"})
+VENUES = frozenset(
+    {"court", "stadium", "arena", "ground", "hospital", "infirmary", "airport", "cathedral", "church", "school", "prison", "park"}
+)
 _TOWN_NOUNS = ("town", "city", "village", "suburb", "hamlet", "port", "capital")
 _REGION_NOUNS = ("province", "state", "region", "county", "district", "island", "valley", "peninsula")
 KIND_NOUNS = dict.fromkeys(_TOWN_NOUNS, "town") | dict.fromkeys(_REGION_NOUNS, "region")
 _LANDS = frozenset(
     {"peninsula", "island", "islands", "valley", "mountain", "mountains", "desert", "province", "county", "region", "district", "state"}
-    | {"zone", "coast", "hills", "hill", "mount", "forest", "park", "basin", "plain", "border"}
+    | {"zone", "coast", "hills", "hill", "mount", "forest", "basin", "plain", "border"}
 )
 
 

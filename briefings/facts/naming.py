@@ -30,7 +30,7 @@ _NEVER = frozenset({"NORP", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CAR
 _PERSONAL = frozenset(
     {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}
 )
-_HELD_BY_FIRMS = frozenset({"share", "worker", "customer", "subsidiary", "plant", "factory", "unit", "stock", "stake", "branch", "staff"})
+HELD_BY_FIRMS = frozenset({"share", "worker", "customer", "subsidiary", "plant", "factory", "unit", "stock", "stake", "branch", "staff"})
 _NOT_GIVEN_NAMES = frozenset(
     {"cyclone", "hurricane", "storm", "typhoon", "operation", "project", "mount", "lake", "river", "fort", "port", "cape", "team", "hotel"}
 )
@@ -263,7 +263,7 @@ def _acts_as_firm(parsed: Parsed, one: Named) -> bool:
     if root.dep_ in {"nsubj", "nsubjpass"} and any(child.lower_ == "its" for child in root.head.subtree if child.i > root.i):
         return True
     holder = root.head.head if root.dep_ == "pobj" else root.head if root.dep_ == "poss" else None
-    return holder is not None and holder.lemma_ in _HELD_BY_FIRMS
+    return holder is not None and holder.lemma_ in HELD_BY_FIRMS
 
 
 # ---------------------------------------------------------------- names in short

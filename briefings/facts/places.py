@@ -1,8 +1,8 @@
 """The places that an article names, and the places of a story with the one where it happened.
 
-Where the event happened is told by the text, never by the dateline: a place that hangs on the event's verb by "in" or "at", in the lead
-or in a sentence that speaks of the event in the lead's words, counts most; after that how often the sources name it. A country is main
-only where nothing finer is. A mention carries the role "scene" where its sentence puts the event there.
+Where the event happened is told by the text, never by the dateline: a place that hangs by "in" or "at" on the verb of the lead or on
+what that verb is about counts most, one that hangs on a word of the title less, any other one a little; after that it counts how often
+the sources name it. A country is main only where nothing finer is. The role of a mention ("lead", "scene", "placed") keeps which it was.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefings.facts import names
 from briefings.facts.animate import ORGANISATION_WORDS, PLACE_WORDS, is_office
 from briefings.facts.date_words import MONTHS, WEEKDAYS
 from briefings.facts.geography import KIND_NOUNS, VENUES, canonical, is_plural_of_country, kind_of
-from briefings.facts.naming import named_people
+from briefings.facts.naming import HELD_BY_FIRMS, named_people
 from briefings.facts.pipeline import Parsed
 from briefings.facts.tense import REPORTING
 from briefings.model import BlockKind, Mention, Passage, Place, Sentence
@@ -27,11 +27,12 @@ from briefings.model import BlockKind, Mention, Passage, Place, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-LEAD, SCENE = "lead", "scene"
+LEAD, SCENE, PLACED = "lead", "scene", "placed"
 _TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.CAPTION})
 _TEAM_WORDS = frozenset({"united", "rangers", "rovers", "wanderers", "athletic", "fc", "club", "team", "albion", "wednesday"})
 _PLACE_TOO = frozenset({"city", "county", "district", "republic", "region", "division", "capital", "town", "township"})
 _NETWORKS = frozenset({"facebook", "twitter", "instagram", "whatsapp", "telegram", "youtube", "tiktok", "linkedin", "x"})
+_NO_PLACES = frozenset({"ORG", "NORP", "EVENT", "DATE", "WORK_OF_ART", "PRODUCT"})
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "along"})
 _GOING = frozenset({"to", "from", "into", "towards", "toward", "visited", "visit", "visits", "leave", "left", "reach", "reached"})
@@ -39,9 +40,11 @@ _DIRECTIONS = frozenset({"north", "south", "east", "west", "northern", "southern
 _HEADING = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST})
 _IN_COURT = frozenset({"hear", "tell", "sentence", "jail", "rule", "convict", "acquit", "find", "order"})
 _CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)
+_FINE = frozenset({"town", "site", "street"})
+_STORMS = frozenset({"cyclone", "hurricane", "storm", "typhoon"})
 _EVIDENCE_PER_SOURCE = 2
 _LEAD_SENTENCES = 3
-_WEIGHT = {LEAD: 6, SCENE: 3}
+_WEIGHT = {LEAD: 6, SCENE: 3, PLACED: 1}
 
 
 def find_places(parsed: Parsed) -> tuple[Mention, ...]:
@@ -73,7 +76,8 @@ def _spans(parsed: Parsed) -> Iterator[Span]:
     doc = parsed.doc
     placed = [entity for entity in doc.ents if entity.label_ in _LABELS or (entity.label_ == "ORG" and entity[-1].lower_ in VENUES)]
     covered = {token.i for entity in placed for token in entity}
-    covered |= {token.i for entity in doc.ents if entity.label_ in {"ORG", "NORP", "EVENT", "DATE", "WORK_OF_ART"} for token in entity}
+    unplaced = [entity for entity in doc.ents if entity.label_ in _NO_PLACES and (len(entity) > 1 or entity.label_ != "ORG")]
+    covered |= {token.i for entity in unplaced for token in entity}
     overlooked = [span for token in doc[:-1] if (span := _overlooked(token, covered)) is not None]
     yield from sorted([*placed, *overlooked], key=lambda span: span.start)
 
@@ -87,11 +91,15 @@ def _overlooked(preposition: Token, covered: set[int]) -> Span | None:
         last += 1
     if last == first or doc[first].lower_ in _CALENDAR or any(is_office(token.text) for token in doc[first:last]):
         return None
+    if doc[first].ent_type_ == "ORG" and preposition.lower_ not in {"in", "at", "near"}:
+        return None
+    if preposition.head.lemma_ in HELD_BY_FIRMS:
+        return None
     return doc[first:last]
 
 
 def _name(span: Span) -> str | None:
-    text = " ".join(span.text.split("\n")[0].split())
+    text = re.sub(r"(?:\s+[a-z]+)+$", "", " ".join(span.text.split("\n")[0].split()))
     name = re.sub(r"^(?:[Tt]he)\s+|['’]s?$", "", text)
     words = name.casefold().split()
     if not words or len(name) < 2 or not name[0].isupper() or re.search(r"\d$", name) or " ".join(words) in _DIRECTIONS:
@@ -100,7 +108,7 @@ def _name(span: Span) -> str | None:
         return None
     if words[-1] in _TEAM_WORDS | (ORGANISATION_WORDS - PLACE_WORDS - _PLACE_TOO) and span.label_ != "FAC" and words[-1] not in VENUES:
         return None
-    if words[-1] in _NETWORKS:
+    if words[-1] in _NETWORKS or words[0] in _STORMS:
         return None
     if " and " in name and span.label_ != "FAC":
         return None
@@ -115,22 +123,24 @@ class _EventWords:
         body = list(parsed.running())[:_LEAD_SENTENCES]
         self._lead = {sentence.start for sentence in body} | {one.start for one in parsed.sentences if one.kind in _HEADING}
         titles = [parsed.article.title, *(parsed.text_of(one) for one in parsed.sentences if one.kind is BlockKind.TITLE)]
-        self._stems = {self._stem(word) for title in titles for word in re.findall(r"[a-z]{4,}", title.casefold())}
-        for sentence in body[:1]:
-            self._stems |= {self._stem(token.lower_) for token in _core(parsed.span_of(sentence).root)}
+        self._titles = {self._stem(word) for title in titles for word in re.findall(r"[a-z]{4,}", title.casefold())}
+        self._core = {self._stem(token.lower_) for sentence in body[:1] for token in _core(parsed.span_of(sentence).root)}
 
     def _stem(self, word: str) -> str:
         stemmed: str = self._stemmer.stemWord(word.casefold())
         return stemmed
 
     def role(self, span: Span, sentence: Sentence) -> str | None:
-        """LEAD where the lead puts its event in a place, SCENE where another sentence puts it there."""
+        """LEAD where the lead's sentences put its event in a place, SCENE where others or the title's words do, PLACED for the rest."""
         if span[-1].lower_ == "court" and span.root.head.lemma_ in _IN_COURT:
             return SCENE
         governor = _governor(span)
-        if governor is None or not {self._stem(governor.lower_), self._stem(governor.lemma_)} & self._stems:
+        if governor is None:
             return None
-        return LEAD if sentence.start in self._lead else SCENE
+        stems = {self._stem(governor.lower_), self._stem(governor.lemma_)}
+        if stems & self._core:
+            return LEAD if sentence.start in self._lead else SCENE
+        return SCENE if stems & self._titles else PLACED
 
 
 def _core(verb: Token) -> Iterator[Token]:
@@ -150,7 +160,7 @@ def _governor(span: Span) -> Token | None:
             return token.head.head
         if token.dep_ == "pobj" and token.head.lower_ == "of":
             token = token.head.head
-        elif token.dep_ in {"compound", "appos", "nmod", "poss", "conj"}:
+        elif token.dep_ in {"compound", "appos", "nmod", "conj"}:
             token = token.head
         else:
             return None
@@ -164,15 +174,21 @@ class _Gathered:
     mentions: list[Mention]
 
     @property
-    def weight(self) -> tuple[bool, float]:
-        """How likely it is where the story happened: not a country first, then what the sources say of it."""
-        placed = sum(_WEIGHT.get(role, 0) for mention in self.mentions for role in mention.roles)
+    def weight(self) -> tuple[bool, bool, int]:
+        """How likely it is where the story happened: a town or a site that a source puts it in, then what the sources say of it."""
+        best: dict[str, int] = {}
+        for mention in self.mentions:
+            article = mention.passage.article
+            best[article] = max([best.get(article, 0), *(_WEIGHT.get(role, 0) for role in mention.roles)])
         by_source = Counter(mention.passage.article for mention in self.mentions)
         named = sum(min(count, 3) for count in by_source.values()) + 2 * len(by_source)
-        kinds = Counter(mention.kind for mention in self.mentions)
-        fine = kinds.most_common(1)[0][0] not in {"country", "water"}
-        street = 4 if kinds["street"] else 0
-        return fine and placed > 0, placed + named - street
+        kind = Counter(mention.kind for mention in self.mentions).most_common(1)[0][0]
+        happened = max(best.values()) > _WEIGHT[PLACED]
+        return (
+            kind in _FINE and happened,
+            kind in _FINE and sum(best.values()) > 0,
+            sum(best.values()) + named - (4 if kind == "street" else 0),
+        )
 
 
 def merge_places(mentions: Sequence[Sequence[Mention]]) -> tuple[Place, ...]:
