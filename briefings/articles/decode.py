@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_SAMPLE = 200_000
 _FOREIGN = ("%PDF-", "{\\rtf")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 
@@ -46,6 +47,9 @@ def _from_bytes(data: bytes, name: str, *, html: bool) -> str:
             continue
     if b"\0" in data:
         raise ArticleBinary(name=name)
+    # English with a few bytes above ASCII is in the web's own default set; statistics over so few bytes guess worse.
+    if sum(byte > 127 for byte in data[:_SAMPLE]) * 10 < len(data[:_SAMPLE]):
+        return data.decode("cp1252", "replace")
     return _guessed(data, name)
 
 
@@ -62,7 +66,7 @@ def _declared(data: bytes, *, html: bool) -> list[str]:
 def _guessed(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes  # only for the rare file that is neither UTF-8 nor declared
 
-    best = from_bytes(data[:200_000]).best()
+    best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise ArticleBinary(name=name)
     return data.decode(best.encoding, "replace")

@@ -21,6 +21,7 @@ _HEADLINE_WORDS = 30
 _LABEL_WORDS = 4
 _POINTS = 6
 _PICTURE_LINES = 4
+_ALTERNATIVE_WORDS = 6
 _BYLINE_WORDS = 25
 _DATELINE_DEPTH = 4
 _ABOVE_PICTURE = (BlockKind.CAPTION, BlockKind.CREDIT, "image_alt")
@@ -97,15 +98,13 @@ def _above_title(draft: Draft, title: int) -> None:
 def _alternatives(draft: Draft, start: int) -> None:
     """The alternative text of a picture is pasted as a short line right above its caption."""
     sizes = Counter(line.chunk for line in draft.lines)
+    second = draft.first_prose(draft.first_prose(start) + 1)
     for index in list(draft.open(start, len(draft.lines) - 1)):
         line, below = draft.lines[index], draft.lines[index + 1]
-        captioned = (
-            line.hint is Hint.NONE
-            and line.chunk == below.chunk
-            and sizes[line.chunk] <= _PICTURE_LINES
-            and draft.verdicts[index + 1] is BlockKind.CAPTION
-        )
-        if captioned and not ends_sentence(line.text):
+        if draft.verdicts[index + 1] is not BlockKind.CAPTION or line.hint not in (Hint.NONE, Hint.PARAGRAPH) or ends_sentence(line.text):
+            continue
+        together = line.hint is Hint.NONE and line.chunk == below.chunk and sizes[line.chunk] <= _PICTURE_LINES
+        if together or (index < second and words(line.text) <= _ALTERNATIVE_WORDS):
             draft.verdicts[index] = "image_alt"
 
 

@@ -206,7 +206,8 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         (?:editor|publisher)['’]?s?['’]? note\s?[:—–-]
         (?:this is a (?:developing|breaking)(?: news)? story|more (?:details )?to follow|this story is (?:being|developing))\b.{0,60}$
         (?:please )?check back (?:for|later)\b.{0,60}$
-        this <piece> (?:appeared|appears|was published) (?:in|on) .{0,80}\b(?:edition|issue|section|page)\b|from the .{4,30} (?:edition|issue)$
+        this <piece> (?:appeared|appears|was published) (?:in|on) .{0,80}\b(?:edition|issue|section|page)\b
+        from the .{4,30} (?:edition|issue)$
         """
     ),
 }

@@ -55,7 +55,7 @@ def _kind(draft: Draft, left: list[int], at: int) -> BlockKind:
     line = draft.lines[left[at]]
     if line.hint is Hint.HEADING:
         return BlockKind.SUBHEADING
-    if line.hint is not Hint.NONE or at == 0 or at + 1 == len(left) or not _is_bare(line.text):
+    if line.hint not in (Hint.NONE, Hint.PARAGRAPH) or at == 0 or at + 1 == len(left) or not _is_bare(line.text):
         return BlockKind.BODY
     above, below = draft.text(left[at - 1]), draft.text(left[at + 1])
     if _is_bare(below) or _is_bare(above) or above.endswith(":"):
