@@ -54,7 +54,9 @@ def tense_at(token: Token, *, day: bool = False) -> Tense | None:
                 return None  # "it is the fourth, after one in May": the verb does not date the earlier ones
             if tense is not None or head.head == head:
                 return tense
-        elif any(child.lower_ in _UPCOMING for child in head.children if child.dep_ == "amod") or head.lower_ == "due":
+        elif any(child.lower_ in _UPCOMING for child in head.children if child.dep_ == "amod") or (
+            head.lower_ == "due" and (day or not _was(head.head))
+        ):
             return Tense.FUTURE
         if head == token.head and token.dep_ in {"compound", "nmod", "poss"} and head.dep_ == "pobj":
             return None  # "to build on the May agreement": the verb does not date the agreement
@@ -68,6 +70,8 @@ def tense_at(token: Token, *, day: bool = False) -> Tense | None:
 def _is_scheduled(token: Token) -> bool:
     """ "Classes start in April": the base form of a verb of timetables right before, which the parser often takes for a noun."""
     before = token.doc[max(0, token.i - 2) : token.i]
+    if any(word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children) for word in before):
+        return False  # "wanted it to open by May" hangs on its own verb
     return any(word.lower_ in _TIMETABLE for word in before) and (before[-1].pos_ == "ADP" or before[-1].lower_ in _TIMETABLE)
 
 
@@ -81,7 +85,7 @@ def _of_verb(verb: Token, *, day: bool) -> Tense | None:
         unable = "could" in helpers and any(child.dep_ == "neg" for child in verb.children)
         return Tense.PAST if unable else Tense.FUTURE
     if "to" in helpers:
-        return _of_infinitive(verb) or (Tense.FUTURE if day and verb.head.lemma_.lower() in PLANS else None)
+        return _of_infinitive(verb, day=day) or (Tense.FUTURE if day and verb.head.lemma_.lower() in PLANS else None)
     if verb.tag_ == "VBD":
         return Tense.PAST
     if verb.tag_ == "VB" and not helpers and verb.head == verb:
@@ -91,9 +95,15 @@ def _of_verb(verb: Token, *, day: bool) -> Tense | None:
     return _of_participle(verb, helpers) if verb.tag_ in {"VBN", "VBG"} else _of_present(verb, day=day)
 
 
-def _of_infinitive(verb: Token) -> Tense | None:
+def _was(verb: Token) -> bool:
+    return bool(verb.lower_ in {"was", "were"})
+
+
+def _of_infinitive(verb: Token, *, day: bool) -> Tense | None:
     """ "Plans to open" looks ahead; "had hoped to open" is over; "planned to open" leaves it to the distance."""
     head = verb.head
+    if _was(head) and not day:
+        return None  # "was to open in May": a plan that is over, or one to come
     if head == verb or head.lemma_ == "be":
         return Tense.FUTURE  # a headline's "to open on Friday", and "they were to meet on Friday"
     if head.lemma_.lower() in PLANS or head.pos_ == "NOUN":
@@ -107,7 +117,7 @@ def _of_infinitive(verb: Token) -> Tense | None:
 
 
 def _of_participle(verb: Token, helpers: set[str]) -> Tense | None:
-    if helpers & {"was", "were", "been", "being", "got"}:
+    if helpers & {"was", "were", "been", "being", "got"} or (verb.dep_ == "acomp" and _was(verb.head)):
         return Tense.PAST
     if verb.lemma_.lower() in PLANS or (verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "'re", "’re"}):
         return Tense.FUTURE
