@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefings.facts import names
@@ -15,20 +15,27 @@ _EVIDENCE_PER_SOURCE = 3
 
 @dataclass
 class _Bearer:
-    """One person while merging: the full names of each article, and all mentions that are theirs."""
+    """One person while merging: their mentions, the spellings of the full name, and which of them each article uses."""
 
     mentions: list[Mention] = field(default_factory=list)
+    spellings: dict[str, None] = field(default_factory=dict)
+    by_article: dict[str, set[str]] = field(default_factory=dict)
 
-    @property
-    def full_names(self) -> list[str]:
-        return [mention.name for mention in self.mentions if names.is_full(mention.name)]
+    def add(self, mention: Mention, *, full: bool) -> None:
+        self.mentions.append(mention)
+        used = self.by_article.setdefault(mention.passage.article, set())
+        if full:
+            self.spellings[mention.name] = None
+            used.add(mention.name)
 
-    @property
-    def articles(self) -> set[str]:
-        return {mention.passage.article for mention in self.mentions}
+    def may_be(self, name: str, article: str) -> bool:
+        """Whether a full name is another spelling: within one article only one with a middle name or an initial more or less."""
+        used = self.by_article.get(article, set())
+        nested = any(set(names.parts(name)) <= set(names.parts(one)) or set(names.parts(one)) <= set(names.parts(name)) for one in used)
+        return (not used or nested) and any(names.same_person(one, name) for one in self.spellings)
 
-    def named_in(self, article: str) -> set[str]:
-        return {names.letters(one.name) for one in self.mentions if one.passage.article == article and names.is_full(one.name)}
+    def bears(self, short: str) -> bool:
+        return any(names.is_part_of(short, name) or names.letters(short) == names.letters(name) for name in self.spellings)
 
 
 def merge_people(mentions: Sequence[Sequence[Mention]]) -> tuple[Person, ...]:
@@ -36,80 +43,66 @@ def merge_people(mentions: Sequence[Sequence[Mention]]) -> tuple[Person, ...]:
 
     Spellings of one name merge across articles; within one article two spellings are two people unless they differ by hyphens,
     accents, a middle name or an initial. A name in short belongs to the bearer last named in its article, else to the only bearer in
-    the story. Single names that nobody bears in full are kept where the text gives them a role.
+    the story. Single names that nobody bears in full are kept where the text gives them an office.
     """
     bearers: list[_Bearer] = []
-    for article in mentions:
-        for mention in _in_full(article):
-            _bearer_of(bearers, mention).mentions.append(mention)
-    for article in mentions:
-        _attach_short(bearers, article)
-    bearers = [bearer for bearer in bearers if bearer.mentions]
+    known: dict[str, _Bearer] = {}
+    owners = [[_bearer_of(bearers, known, mention) for mention in _in_full(article)] for article in mentions]
+    for article, full in zip(mentions, owners, strict=True):
+        _attach_short(bearers, article, iter(full))
     return tuple(_person(bearer) for bearer in sorted(bearers, key=lambda bearer: -len(bearer.mentions)))
 
 
 def _in_full(article: Sequence[Mention]) -> list[Mention]:
     """The mentions of an article by full name: not "van der Berg" nor "Cruz Vale" beside "Ana Cruz Vale"."""
     spelled = {mention.name for mention in article}
-    return [one for one in article if names.is_full(one.name) and not any(names.is_part_of(one.name, other) for other in spelled)]
+    short = {name for name in spelled if not names.is_full(name) or any(names.is_part_of(name, other) for other in spelled)}
+    return [one for one in article if one.name not in short]
 
 
-def _bearer_of(bearers: list[_Bearer], mention: Mention) -> _Bearer:
-    article = mention.passage.article
-    for bearer in bearers:
-        if any(names.letters(name) == names.letters(mention.name) for name in bearer.full_names):
-            return bearer
-    for bearer in bearers:
-        known = bearer.named_in(article)
-        if any(names.same_person(name, mention.name) for name in bearer.full_names) and (not known or _nested(bearer, mention)):
-            return bearer
-    bearers.append(_Bearer())
-    return bearers[-1]
+def _bearer_of(bearers: list[_Bearer], known: dict[str, _Bearer], mention: Mention) -> _Bearer:
+    """The bearer of a full name, new where nobody bears it or a spelling of it; `known` finds them by their letters."""
+    key = names.letters(mention.name)
+    if key not in known:
+        known[key] = next((one for one in bearers if one.may_be(mention.name, mention.passage.article)), None) or _Bearer()
+    bearer = known[key]
+    if not bearer.mentions:
+        bearers.append(bearer)
+    bearer.add(mention, full=True)
+    return bearer
 
 
-def _nested(bearer: _Bearer, mention: Mention) -> bool:
-    """Whether one article itself gives a name with and without a middle name or an initial."""
-    mine = set(names.parts(mention.name))
-    inside = [set(names.parts(one.name)) for one in bearer.mentions if one.passage.article == mention.passage.article]
-    return any(mine <= other or other <= mine for other in inside)
-
-
-def _attach_short(bearers: list[_Bearer], article: Sequence[Mention]) -> None:
+def _attach_short(bearers: list[_Bearer], article: Sequence[Mention], full: Iterator[_Bearer]) -> None:
     """Give each name in short of an article to its bearer; a name that several bear is the one's who was last named before it."""
     last: dict[int, int] = {}
-    full = {id(mention) for mention in _in_full(article)}
+    in_full = {id(mention) for mention in _in_full(article)}
+    fitting: dict[str, list[_Bearer]] = {}
     for at, mention in enumerate(article):
-        if id(mention) in full:
-            owner = next(index for index, bearer in enumerate(bearers) if any(mention is one for one in bearer.mentions))
-            last[owner] = at
+        if id(mention) in in_full:
+            last[id(next(full))] = at
             continue
-        fitting = [index for index, bearer in enumerate(bearers) if _bears(bearer, mention.name)]
-        here = [index for index in fitting if mention.passage.article in bearers[index].articles]
-        owners = _by_surname(bearers, here or fitting, mention.name)
-        if len(owners) > 1:
-            owners = sorted(owners, key=lambda index: (-last.get(index, -1), -len(bearers[index].mentions)))
-        if owners and (here or len(owners) == 1):
-            bearers[owners[0]].mentions.append(mention)
-            last[owners[0]] = at
-        elif not fitting and any(word in OFFICES for role in mention.roles for word in role.casefold().split()):
-            bearers.append(_Bearer([mention]))
+        if mention.name not in fitting:
+            fitting[mention.name] = _candidates(bearers, mention)
+        ranked = sorted(fitting[mention.name], key=lambda one: (-last.get(id(one), -1), -len(one.mentions)))
+        if ranked and (len(ranked) == 1 or mention.passage.article in ranked[0].by_article):
+            ranked[0].add(mention, full=False)
+            last[id(ranked[0])] = at
+        elif not ranked and any(word in OFFICES for role in mention.roles for word in role.casefold().split()):
+            bearers.append(_Bearer())
+            bearers[-1].add(mention, full=True)
+            fitting.pop(mention.name)
 
 
-def _bears(bearer: _Bearer, short: str) -> bool:
-    return any(names.is_part_of(short, name) for name in bearer.full_names) or any(
-        names.letters(one.name) == names.letters(short) for one in bearer.mentions
-    )
-
-
-def _by_surname(bearers: list[_Bearer], fitting: list[int], short: str) -> list[int]:
-    """Those whose surname it is, before those whose given name it is."""
-    surnamed = [index for index in fitting if any(names.is_surname(short, name) for name in bearers[index].full_names)]
-    return surnamed or fitting
+def _candidates(bearers: list[_Bearer], mention: Mention) -> list[_Bearer]:
+    """Who may be meant by a name in short: those of its article before others, those whose surname it is before given names."""
+    fitting = [one for one in bearers if one.bears(mention.name)]
+    here = [one for one in fitting if mention.passage.article in one.by_article] or fitting
+    return [one for one in here if any(names.is_surname(mention.name, name) for name in one.spellings)] or here
 
 
 def _person(bearer: _Bearer) -> Person:
     counted = Counter(mention.name for mention in bearer.mentions)
-    full = Counter(bearer.full_names) or counted
+    full = Counter({spelled: counted[spelled] for spelled in bearer.spellings})
     name = max(full, key=lambda spelled: (full[spelled], len(spelled), spelled))
     sources = tuple(dict.fromkeys(mention.passage.article for mention in bearer.mentions))
     ordered = tuple(sorted(sources))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -52,6 +54,7 @@ _ALIKE = 88.0
 _UNDECOMPOSED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Lower case without accents, apostrophes and full stops; hyphens become spaces."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
@@ -59,13 +62,14 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s-]", "", letters).replace("-", " ").replace("_", " ").split())
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def parts(name: str) -> tuple[str, ...]:
     """The words of a name without courtesy words and suffixes; what a hyphen joins is one part ("jae-in" is "jaein")."""
     words = [plain(word).replace(" ", "") for word in name.split()]
     kept = [word for word in words if word and word not in SUFFIXES]
     while len(kept) > 1 and kept[0] in COURTESY:
         kept = kept[1:]
-    return kept
+    return tuple(kept)
 
 
 def is_full(name: str) -> bool:
@@ -117,7 +121,7 @@ def same_person(one: str, other: str) -> bool:
     return _transliterated(a, b)
 
 
-def _same_given(a: list[str], b: list[str]) -> bool:
+def _same_given(a: Sequence[str], b: Sequence[str]) -> bool:
     """Given names where one has an initial, a short form or a middle name more."""
     first, second = a[0], b[0]
     if first == second:
@@ -128,11 +132,11 @@ def _same_given(a: list[str], b: list[str]) -> bool:
     return (len(short) >= 3 and long.startswith(short)) or any({first, second} <= forms for forms in _SHORT_FORMS)
 
 
-def _initials_agree(a: list[str], b: list[str]) -> bool:
+def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     return all(x.startswith(y) or y.startswith(x) for x, y in zip(a, b, strict=False))
 
 
-def _transliterated(a: list[str], b: list[str]) -> bool:
+def _transliterated(a: Sequence[str], b: Sequence[str]) -> bool:
     """ "Zelensky" and "Zelenskyy": one part differs, slightly, and not by the ending that tells Maria from Mario."""
     if len(a) != len(b):
         return fuzz.ratio("".join(a), "".join(b)) >= _ALIKE + 4

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefings.facts import names
@@ -51,17 +52,26 @@ class Named:
     certain: bool
 
 
+@lru_cache(maxsize=2)
 def named_people(parsed: Parsed) -> tuple[Named, ...]:
-    """The places where an article names people; a name of one word is kept only where its bearer or a courtesy word is known."""
+    """The places where an article names people, in order; a name of one word only where something tells that it is a person's.
+
+    The last articles' are kept, as people, quotations and places of one article all ask for them.
+    """
     votes = _votes(parsed)
-    candidates = [one for one in _candidates(parsed) if names.is_full(one.name)]
+    everything = list(_candidates(parsed))
+    candidates = [one for one in everything if names.is_full(one.name)]
     certain = {names.plain(one.name) for one in candidates if one.certain}
     others = {names.plain(one.name) for one in candidates if not one.certain and _acts_as_firm(parsed, one)} - certain
     full = [one for one in candidates if names.plain(one.name) not in others and _may_be_person(parsed, one, votes)]
     full += _nicknamed(parsed, full)
     known = sorted({one.name for one in full}, key=len, reverse=True)
     taken = [(one.start, one.end) for one in full]
-    short = [one for one in _short_mentions(parsed, known, votes) if not any(start < one.end and one.start < end for start, end in taken)]
+    short = [
+        one
+        for one in _short_mentions(parsed, everything, known, votes)
+        if not any(start < one.end and one.start < end for start, end in taken)
+    ]
     return tuple(sorted(full + short, key=lambda one: one.start))
 
 
@@ -269,10 +279,10 @@ def _acts_as_firm(parsed: Parsed, one: Named) -> bool:
 # ---------------------------------------------------------------- names in short
 
 
-def _short_mentions(parsed: Parsed, known: list[str], votes: Votes) -> Iterator[Named]:
+def _short_mentions(parsed: Parsed, candidates: list[Named], known: list[str], votes: Votes) -> Iterator[Named]:
     """Surnames of people whose full names the article gives, surnames after a courtesy word, and other single names of people."""
     seen: set[int] = set()
-    for one in _single_names(parsed, votes):
+    for one in _single_names(parsed, candidates, votes):
         if not any(names.is_part_of(one.name, name) for name in known):
             seen.add(one.start)
             yield one
@@ -286,8 +296,8 @@ def _short_mentions(parsed: Parsed, known: list[str], votes: Votes) -> Iterator[
                 yield found
 
 
-def _single_names(parsed: Parsed, votes: Votes) -> Iterator[Named]:
-    for one in _candidates(parsed):
+def _single_names(parsed: Parsed, candidates: list[Named], votes: Votes) -> Iterator[Named]:
+    for one in candidates:
         if names.is_full(one.name) or len(one.name) < 3 or not _looks_like_name(one.name) or _is_credit(parsed, one):
             continue
         lower = one.name.casefold()
