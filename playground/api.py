@@ -3,7 +3,8 @@
 GET  state                          {"bot": {id, name, connected}, "now", "guilds": [guild]}; a guild: {id, name, "channels" and "roles" in
                                     Discord's JSON, "members": [{id, name, bot, owner, "roles": [ids], "permissions": [names]}]}
 GET  commands?as=&channel=          the commands that the member may use there, in Discord's JSON, menu commands included
-GET  messages?as=&channel=&limit=   what the member sees in the channel, oldest first: Discord's JSON plus "ephemeral"
+GET  messages?as=&channel=&limit=   what the member sees in the channel, oldest first: Discord's JSON plus "ephemeral" and "used",
+                                    the command that it answers ("/source add") or null
 POST slash                          {as, channel, command: id, path: [subcommand names], options: {name: value}} → outcome
 POST autocomplete                   the same and "focused": option name → {"choices": [{name, value}]}
 POST menu                           {as, command: name, message: id} or {as, channel, command: name, member: id} → outcome
@@ -245,7 +246,7 @@ class Api:
         raise CommandRefused("that message is gone")
 
     def _shown(self, message: Message) -> Json:
-        return payloads.message_json(self._state.world, message) | {"ephemeral": message.seen_by is not None}
+        return payloads.message_json(self._state.world, message) | {"ephemeral": message.seen_by is not None, "used": message.used}
 
 
 def _found(things: Mapping[int, T], given: Any, what: str) -> T:

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from playground import checks, payloads, refusal
+from playground.command_checks import CHAT
+from playground.commandline import SUBCOMMANDS
 from playground.messages import EPHEMERAL, LOADING, SETTABLE, ping, rewrite, write
 from playground.permissions import Permission, in_channel
 from playground.rest import Answer, Call, Route, Upload
@@ -247,6 +249,7 @@ class Interactions:
         message = Message(self._world.new_id(), interaction.channel.id, self._world.bot, self._world.now)
         message.webhook_id = self._world.bot.id
         message.interaction = self._metadata(interaction)
+        message.used = _used(interaction)
         if interaction.kind == COMMAND and interaction.answer is None:
             message.kind = CHAT_REPLY if interaction.data["type"] == 1 else MENU_REPLY
         if flags & EPHEMERAL:
@@ -296,6 +299,19 @@ class Interactions:
         if interaction.kind == FORM and interaction.parent:
             about["triggering_interaction_metadata"] = self._metadata(interaction.parent)
         return about
+
+
+def _used(interaction: Interaction) -> str | None:
+    """The command that an interaction, or the one whose form it hands in, began with; None for buttons and menus of messages."""
+    if interaction.kind == FORM and interaction.parent:
+        return _used(interaction.parent)
+    if interaction.kind != COMMAND:
+        return None
+    names, inner = [interaction.data["name"]], interaction.data
+    while (options := inner.get("options")) and options[0]["type"] in SUBCOMMANDS:
+        inner = options[0]
+        names.append(inner["name"])
+    return ("/" if interaction.data["type"] == CHAT else "") + " ".join(names)
 
 
 def _allowed(interaction: Interaction) -> frozenset[int]:

@@ -67,7 +67,10 @@ class File:
 
 @dataclass(eq=False)
 class Message:
-    """One message; `components` and `embeds` are as Discord answers them; `seen_by` is the only reader of an ephemeral one."""
+    """One message; `components` and `embeds` are as Discord answers them; `seen_by` is the only reader of an ephemeral one.
+
+    `used` is the command that it answers, as people read it ("/source add"), however many forms lay between.
+    """
 
     id: int
     channel_id: int
@@ -88,6 +91,7 @@ class Message:
     webhook_id: int | None = None
     interaction: Json | None = None
     seen_by: int | None = None
+    used: str | None = None
 
 
 @dataclass(eq=False)

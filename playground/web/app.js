@@ -1,172 +1,195 @@
-// The page: channels, messages, the clock, and everything a person can do; the bot sees the same interactions as on Discord.
+// The page: who one is, where one is, the clock, and the parts put together; the bot meets the same interactions as on Discord.
 
 import { get, listen, post } from "./api.js";
-import { fields, render } from "./components.js";
-import { Composer } from "./composer.js";
-import { element, markdown } from "./markdown.js";
+import { ClockPanel } from "./clock.js";
+import { Composer, overview } from "./composer.js";
+import { $, element } from "./dom.js";
+import { openForm } from "./forms.js";
+import { Messages } from "./messages.js";
+import { setClock } from "./times.js";
+import { isUnread, markSeen } from "./unread.js";
 
-const $ = (id) => document.getElementById(id);
-const world = { guild: null, bot: null, me: null, channel: null, offset: 0, source: null };
-const [MEMBER_MENU, ROLE_MENU, MENTIONABLE_MENU, CHANNEL_MENU] = [5, 6, 7, 8];
-
-// ---------------------------------------------------------------- what is shown
+const TEXT_CHANNEL = 0;
+const [MEMBER_MENU, ROLE_MENU, MENTIONABLE_MENU, CHANNEL_MENU, MESSAGE_COMMAND] = [5, 6, 7, 8, 3];
+const TOAST_MS = 9000;
+const world = { guild: null, bot: null, me: null, channel: null, commands: [], source: null };
 
 function fail(error) {
   $("toast").textContent = error.message ?? String(error);
   $("toast").hidden = false;
   clearTimeout(fail.timer);
-  fail.timer = setTimeout(() => ($("toast").hidden = true), 7000);
+  fail.timer = setTimeout(hush, TOAST_MS);
 }
 
-function entities(kind) {
-  const channels = world.guild.channels.filter((c) => c.type === 0).map((c) => ({ label: "#" + c.name, value: c.id }));
+const hush = () => ($("toast").hidden = true);
+
+// A tab keeps its member and channel over a reload; another tab may be somebody else.
+const remembered = (what) => sessionStorage.getItem(what);
+const remember = () => ["me", "channel"].forEach((what) => sessionStorage.setItem(what, world[what].id));
+
+// One run at a time; what is asked for meanwhile is one more run afterwards.
+function coalesced(work) {
+  let running = null;
+  let again = null;
+  return () => {
+    if (!running) running = work().finally(() => (running = null));
+    else again ??= running.catch(() => {}).then(() => { again = null; return (running = work().finally(() => (running = null))); });
+    return again ?? running;
+  };
+}
+
+// ---------------------------------------------------------------- what is shown
+
+const textChannels = () => world.guild.channels.filter((channel) => channel.type === TEXT_CHANNEL);
+const names = (things) => Object.fromEntries(things.map((thing) => [thing.id, thing.name]));
+
+function entities(kind, channelTypes) {
+  const channels = world.guild.channels.filter((c) => (channelTypes ?? [TEXT_CHANNEL]).includes(c.type)).map((c) => ({ label: `#${c.name}`, value: c.id }));
   const roles = world.guild.roles.map((r) => ({ label: r.name.replace(/^@?/, "@"), value: r.id }));
   const members = world.guild.members.map((m) => ({ label: m.name, value: m.id }));
   return { [MEMBER_MENU]: members, [ROLE_MENU]: roles, [MENTIONABLE_MENU]: [...members, ...roles], [CHANNEL_MENU]: channels }[kind] ?? [];
 }
 
-const names = (things) => Object.fromEntries(things.map((thing) => [thing.id, thing.name]));
-
-function drawMessage(message) {
-  const ctx = { channels: names(world.guild.channels), roles: names(world.guild.roles), members: names(world.guild.members), entities, act: (act) => acted(message, act) };
-  const author = message.author;
-  const sent = new Date(message.timestamp).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
-  const used = message.interaction_metadata?.name ?? message.interaction?.name;
-  const who = message.interaction?.user?.username ?? message.interaction_metadata?.user?.username;
-  return element("li", { class: `message${author.bot ? " bot" : ""}${message.ephemeral ? " ephemeral" : ""}`, "data-id": message.id },
-    element("div", { class: "avatar", "aria-hidden": "true" }, author.username[0].toUpperCase()),
-    element("div", { class: "who" }, author.global_name ?? author.username, author.bot ? element("span", { class: "tag" }, "APP") : null, element("small", {}, sent, message.edited_timestamp ? " · edited" : "")),
-    element("div", { class: "said" },
-      used ? element("div", { class: "used" }, `${who ?? "Somebody"} used /${used}`) : null,
-      message.content ? markdown(message.content, ctx) : null,
-      ...message.components.map((component) => render(component, ctx)),
-      ...message.attachments.map((file) => element("a", { class: "file", href: file.url, download: file.filename }, file.filename)),
-      message.ephemeral ? element("div", { class: "only" }, "Only you can see this · ", element("a", { href: "#", onclick: (event) => { event.preventDefault(); post("dismiss", { as: world.me.id, message: message.id }).catch(fail); } }, "Dismiss")) : null));
+function emptyChannel() {
+  if (!world.bot.connected) return element("p", {}, `${world.bot.name} is away: its commands appear here once it is connected.`);
+  return element("div", {}, element("p", {}, `Nothing in #${world.channel.name} yet. What ${world.bot.name} can do:`), overview(composer));
 }
 
-async function drawMessages() {
-  const channel = world.channel;
-  const messages = await get("messages", { as: world.me.id, channel: channel.id });
-  if (channel !== world.channel) return;
-  const list = $("messages");
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const shown = messages.map(drawMessage);
-  list.replaceChildren(...(shown.length ? shown : [element("li", { class: "empty" }, `Nothing in #${channel.name} yet. Try /staffing, /who or /subscribe.`)]));
-  if (atEnd) list.scrollTop = list.scrollHeight;
-}
+const drawMessages = coalesced(async () => {
+  const { channel, me } = world;
+  const found = await get("messages", { as: me.id, channel: channel.id });
+  if (channel.id !== world.channel.id || me.id !== world.me.id) return;
+  markSeen(me, channel, found.at(-1)?.id);
+  const menus = world.commands.filter((command) => command.type === MESSAGE_COMMAND).map((command) => command.name);
+  const { channels, roles, members } = world.guild;
+  messages.show(found, { channels: names(channels), roles: names(roles), members: names(members), entities, menus, empty: emptyChannel });
+});
 
 function drawChannels() {
-  $("channels").replaceChildren(...world.guild.channels.filter((c) => c.type === 0).map((c) => element("li", {},
-    element("button", { type: "button", "data-id": c.id, "aria-current": c.id === world.channel.id ? "true" : null, onclick: () => enter(c) }, "# " + c.name))));
-  $("channel").textContent = "# " + world.channel.name;
+  const unread = textChannels().filter((channel) => channel.id !== world.channel.id && isUnread(world.me, channel));
+  $("channels").replaceChildren(...textChannels().map((channel) => {
+    const here = channel.id === world.channel.id;
+    const button = element("button", { type: "button", "data-id": channel.id, "aria-current": here ? "page" : null, onclick: () => enter(channel) }, `# ${channel.name}`);
+    if (unread.includes(channel)) button.append(element("span", { class: "unread", title: "New messages" }, element("span", { class: "unseen" }, "new messages")));
+    return element("li", {}, button);
+  }));
+  $("channel").textContent = `# ${world.channel.name}`;
+  document.title = `${unread.length ? "● " : ""}#${world.channel.name} · playground`;
 }
 
 function drawMembers() {
-  $("member").replaceChildren(...world.guild.members.filter((m) => !m.bot).map((m) => element("option", { value: m.id, selected: m.id === world.me.id }, m.name + (m.owner ? " (owner)" : ""))));
+  const people = world.guild.members.filter((member) => !member.bot);
+  $("member").replaceChildren(...people.map((m) => element("option", { value: m.id, selected: m.id === world.me.id }, m.name + (m.owner ? " (owner)" : ""))));
   $("rights").textContent = world.me.permissions.includes("MANAGE_GUILD") || world.me.owner ? "May manage this server." : "An ordinary member.";
 }
 
-function drawBot() {
-  $("bot").textContent = `${world.bot.name} ${world.bot.connected ? "is connected" : "is away"}`;
-  $("bot").className = "status " + (world.bot.connected ? "on" : "off");
-}
-
-function drawClock() {
-  $("clock").textContent = new Date(Date.now() + world.offset).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+function drawBot(lost = false) {
+  $("bot").textContent = lost ? "The playground does not answer" : `${world.bot.name} is ${world.bot.connected ? "here" : "away"}`;
+  $("bot").className = `status ${!lost && world.bot.connected ? "on" : "off"}`;
 }
 
 // ---------------------------------------------------------------- what happens
 
-async function refresh() {
+const refresh = coalesced(async () => {
   const state = await get("state");
+  const find = (things, id, otherwise) => things.find((thing) => thing.id === id) ?? otherwise;
   world.bot = state.bot;
-  world.guild = state.guilds.find((guild) => guild.id === world.guild?.id) ?? state.guilds[0];
-  world.me = world.guild.members.find((m) => m.id === world.me?.id) ?? world.guild.members.find((m) => m.owner);
-  world.channel = world.guild.channels.find((c) => c.id === world.channel?.id) ?? world.guild.channels.find((c) => c.type === 0);
-  world.offset = new Date(state.now) - Date.now();
+  world.guild = find(state.guilds, world.guild?.id, state.guilds[0]);
+  world.me = find(world.guild.members, world.me?.id ?? remembered("me"), world.guild.members.find((m) => m.owner));
+  world.channel = find(textChannels(), world.channel?.id ?? remembered("channel"), textChannels()[0]);
   $("server").textContent = world.guild.name;
+  setClock(state.now);
+  clock.show();
   drawChannels();
   drawMembers();
   drawBot();
-  drawClock();
-  composer.offer(await get("commands", { as: world.me.id, channel: world.channel.id }));
+  remember();
+  world.commands = await get("commands", { as: world.me.id, channel: world.channel.id });
+  composer.offer(world.commands);
   await drawMessages();
-}
+});
 
 async function enter(channel) {
   world.channel = channel;
-  drawChannels();
-  await drawMessages().catch(fail);
-  $("messages").scrollTop = $("messages").scrollHeight;
+  messages.sticky = true;
+  await refresh().catch(fail);
+  $("name").focus();
 }
 
 function hear(event) {
-  if (event.type.startsWith("MESSAGE") || event.type.startsWith("INTERACTION")) {
-    if (event.channel_id && event.channel_id !== world.channel.id && event.type === "MESSAGE_CREATE") document.querySelector(`#channels [data-id="${event.channel_id}"]`)?.classList.add("unread");
-    drawMessages().catch(fail);
-  } else refresh().catch(fail);
+  if (!event.type.startsWith("MESSAGE")) {
+    if (!event.type.startsWith("INTERACTION")) refresh().catch(fail);
+  } else if (event.channel_id === world.channel.id) drawMessages().catch(fail);
+  else if (event.type === "MESSAGE_CREATE") {
+    world.guild.channels.find((channel) => channel.id === event.channel_id).last_message_id = event.id;
+    drawChannels();
+  }
 }
 
-async function acted(message, { kind, component, values }) {
-  try {
-    outcome(await post(kind, { as: world.me.id, message: message.id, custom_id: component.custom_id, values }));
-  } catch (error) { fail(error); }
+// An outcome comes with the bot's first answer; a form opens, everything else arrives as a message.
+async function act(what, body, files) {
+  hush();
+  const { interaction, modal } = await post(what, { as: world.me.id, ...body }, files);
+  if (modal) openForm(modal, entities, async (values, uploads, close) => {
+    const next = await post("submit", { interaction, values }, uploads);
+    close();
+    if (next.modal) fail(new Error("A form cannot be followed by a form."));
+  });
 }
 
-function outcome({ interaction, modal }) {
-  if (modal) open(interaction, modal);
-}
-
-function open(interaction, modal) {
-  const dialog = $("modal");
-  const form = dialog.querySelector("form");
-  dialog.querySelector("h2").textContent = modal.title;
-  dialog.querySelector(".error").textContent = "";
-  dialog.querySelector(".fields").replaceChildren(...fields(modal.components, entities));
-  dialog.querySelector("[value=cancel]").onclick = () => dialog.close();
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    const values = {}, files = [];
-    for (const input of form.querySelectorAll("[data-type]")) {
-      if (input.type === "file") for (const file of input.files) files.push([input.name, file]);
-      else values[input.name] = input.dataset.type === "4" ? input.value : [...input.selectedOptions].map((o) => o.value);
-    }
-    try {
-      const next = await post("submit", { interaction, values }, files);
-      dialog.close();
-      outcome(next);
-    } catch (error) { dialog.querySelector(".error").textContent = error.message; }
-  };
-  dialog.showModal();
-}
+const typed = (command, options) => ({ channel: world.channel.id, command: command.id, path: command.path, options });
 
 const composer = new Composer({
   entities,
   fail,
-  send: async (command, options, files) => {
-    outcome(await post("slash", { as: world.me.id, channel: world.channel.id, command: command.id, path: command.path, options }, files));
-    $("messages").scrollTop = $("messages").scrollHeight;
+  complete: async (command, options, focused) => (await post("autocomplete", { as: world.me.id, ...typed(command, options), focused })).choices,
+  send: (command, options, files) => {
+    messages.sticky = true;
+    return act("slash", typed(command, options), files);
   },
-  complete: async (command, options, focused) => (await post("autocomplete", { as: world.me.id, channel: world.channel.id, command: command.id, path: command.path, options, focused })).choices,
-  say: (text) => post("say", { as: world.me.id, channel: world.channel.id, text }),
+  say: (text) => {
+    messages.sticky = true;
+    return post("say", { as: world.me.id, channel: world.channel.id, text });
+  },
+});
+
+const messages = new Messages($("messages"), $("newer"), {
+  act: (kind, message, component, values) => act(kind, { message: message.id, custom_id: component.custom_id, values }).catch(fail),
+  dismiss: (message) => post("dismiss", { as: world.me.id, message: message.id }).catch(fail),
+  menu: (command, message) => act("menu", { command, message: message.id }).catch(fail),
 });
 
 function attend() {
   world.source?.close();
-  world.source = listen(world.me.id, hear);
-  world.source.addEventListener("open", () => refresh().catch(fail));
-  world.source.addEventListener("error", () => { world.bot.connected = false; drawBot(); });
+  world.source = listen(world.me.id, { hear, open: () => refresh().catch(fail), lost: () => drawBot(true) });
 }
 
-$("member").addEventListener("change", (event) => {
-  world.me = world.guild.members.find((m) => m.id === event.target.value);
+// ---------------------------------------------------------------- the side
+
+$("member").addEventListener("change", async (event) => {
+  world.me = world.guild.members.find((member) => member.id === event.target.value);
+  composer.clear();
+  messages.sticky = true;
   attend();
 });
-$("moves").addEventListener("click", (event) => event.target.dataset.seconds && post("clock", { seconds: Number(event.target.dataset.seconds) }).catch(fail));
-$("clock-set").addEventListener("submit", (event) => {
-  event.preventDefault();
-  post("clock", { now: new Date(event.target.querySelector("input").value).toISOString() }).catch(fail);
+
+const clock = new ClockPanel((how) => post("clock", how), fail);
+$("toast").addEventListener("click", hush);
+document.addEventListener("keydown", (event) => {
+  // What is typed anywhere goes to the box, as on Discord; the space bar is left to buttons.
+  const typing = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (typing && !$("modal").open && !document.activeElement.matches("input, textarea, select")) $("name").focus();
 });
-setInterval(drawClock, 1000);
-refresh().then(attend).catch(fail);
-$("name").focus();
+
+async function start() {
+  try {
+    await refresh();
+    attend();
+    $("name").focus();
+  } catch (error) {
+    fail(error);
+    setTimeout(start, 2000);
+  }
+}
+
+start();

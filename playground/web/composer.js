@@ -1,124 +1,177 @@
-// The box for slash commands: pick one, fill in its options (choices, suggestions, files, members, channels, roles), send.
+// The box to write in: text, or a slash command whose options are filled in field by field.
 
-import { element } from "./markdown.js";
+import { $, element } from "./dom.js";
+import { OptionField } from "./options.js";
+import { Suggestions } from "./suggestions.js";
 
-const [STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT] = [3, 4, 5, 6, 7, 8, 9, 10, 11];
-const SUGGEST_AFTER_MS = 150;
-const $ = (id) => document.getElementById(id);
+const HINT = "Type / for the commands. Enter or Tab takes one, Tab goes through its options, Enter sends.";
+const [SUBCOMMAND, GROUP, CHAT] = [1, 2, 1];
+
+// Chat commands with their subcommands spelled out: "/source add".
+export function spelled(commands) {
+  const spell = (command, path, node) =>
+    (node.options ?? []).some((option) => option.type === SUBCOMMAND || option.type === GROUP)
+      ? node.options.flatMap((sub) => spell(command, [...path, sub.name], sub))
+      : [{ id: command.id, path, label: `/${[command.name, ...path].join(" ")}`, detail: node.description, options: node.options ?? [] }];
+  const chat = commands.filter((command) => (command.type ?? CHAT) === CHAT);
+  return chat.flatMap((command) => spell(command, [], command)).sort((a, b) => a.label.localeCompare(b.label));
+}
 
 export class Composer {
-  // actions: send(command, options, files), complete(command, options, focused) → choices, say(text), fail(error), entities(kind) → [{label, value}]
+  // actions: send(command, values, files), complete(command, values, focused) → choices, say(text), fail(error), entities(kind)
   constructor(actions) {
     this.actions = actions;
     this.commands = [];
     this.chosen = null;
+    this.fields = [];
+    this.last = null;
+    this.suggestions = new Suggestions($("suggestions"));
+    this.suggestions.serve($("name"), (text) => this.fitting(text), (command) => this.choose(command));
     $("name").addEventListener("input", () => this.typed());
-    $("name").addEventListener("keydown", (event) => this.key(event));
-    $("name").addEventListener("blur", () => setTimeout(() => ($("suggestions").hidden = true), 150));
-    $("command").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    $("command").addEventListener("keydown", (event) => this.key(event));
+    $("command").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    $("send").addEventListener("click", () => this.fields.forEach((field) => field.check()));
+    this.help();
   }
 
-  // Chat commands with their subcommands spelled out: "/source add".
   offer(commands) {
-    const spell = (command, path, node) => (node.options ?? []).some((o) => o.type === 1 || o.type === 2)
-      ? node.options.flatMap((sub) => spell(command, [...path, sub.name], sub))
-      : [{ id: command.id, path, label: `/${[command.name, ...path].join(" ")}`, description: node.description, options: node.options ?? [] }];
-    this.commands = commands.filter((c) => (c.type ?? 1) === 1).flatMap((c) => spell(c, [], c)).sort((a, b) => a.label.localeCompare(b.label));
+    this.commands = spelled(commands);
+    if (this.chosen && !this.commands.some((command) => command.id === this.chosen.id)) this.clear();
   }
 
+  fitting(text) {
+    if (!text.startsWith("/") || this.chosen) return [];
+    const wanted = text.trim().toLowerCase();
+    const begins = this.commands.filter((command) => command.label.startsWith(wanted));
+    const contains = this.commands.filter((command) => !begins.includes(command) && command.label.includes(wanted.slice(1)));
+    return [...begins, ...contains];
+  }
+
+  // A space after a whole name takes the command; a pasted line brings its options along.
   typed() {
     const text = $("name").value;
-    if (this.chosen && text !== this.chosen.label) this.choose(null, text);
-    const found = text.startsWith("/") && !this.chosen ? this.commands.filter((c) => c.label.startsWith(text.trim())) : [];
-    this.suggest(found);
-  }
-
-  suggest(found) {
-    const list = $("suggestions");
-    list.replaceChildren(...found.map((c, i) => element("li", { role: "option", "aria-selected": String(i === 0), onmousedown: () => this.choose(c) }, c.label, element("small", {}, c.description))));
-    list.hidden = !found.length;
-    this.found = found;
-    this.at = 0;
+    if (this.chosen && text.trim() !== this.chosen.label) this.take(null);
+    const whole = this.commands.find((command) => text.startsWith(`${command.label} `));
+    if (whole && !this.chosen) this.choose(whole, text.slice(whole.label.length));
   }
 
   key(event) {
-    const open = !$("suggestions").hidden;
-    if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : this.found.length - 1)) % this.found.length;
-      [...$("suggestions").children].forEach((li, i) => { li.setAttribute("aria-selected", String(i === this.at)); if (i === this.at) li.scrollIntoView({ block: "nearest" }); });
-    } else if (open && (event.key === "Tab" || event.key === "Enter")) {
-      event.preventDefault();
-      this.choose(this.found[this.at]);
-    } else if (event.key === "Escape") this.choose(null, "");
+    if (event.key === "Escape") this.clear();
+    else if (event.key === "ArrowUp" && event.target === $("name") && !$("name").value && this.last) this.recall();
+    else if (event.key === "Enter" && event.target.type !== "file") {
+      this.fields.forEach((field) => field.check());
+      return; // the form's own
+    } else return;
+    event.preventDefault();
   }
 
-  choose(command, text = command?.label ?? "") {
+  // ---------------------------------------------------------------- choosing
+
+  take(command) {
     this.chosen = command;
-    $("name").value = text;
-    $("suggestions").hidden = true;
-    $("send").hidden = !command;
-    $("options").replaceChildren(...(command?.options ?? []).map((option) => this.field(option)));
-    $("help").textContent = command ? `${command.description} Enter sends, Escape starts over.` : "Press / for the commands, Tab or Enter to choose one, Enter to send.";
-    if (command) ($("options").querySelector(".required input, .required select") ?? $("name")).focus();
-  }
-
-  field(option) {
-    const attributes = { name: option.name, required: Boolean(option.required), title: option.description, "data-type": option.type, placeholder: option.description };
-    const entities = { [USER]: 5, [ROLE]: 6, [MENTIONABLE]: 7, [CHANNEL]: 8 }[option.type];
-    const fixed = option.choices?.map((c) => ({ label: c.name, value: c.value })) ?? (option.type === BOOLEAN ? [{ label: "True", value: "true" }, { label: "False", value: "false" }] : entities && this.actions.entities(entities));
-    let input;
-    if (fixed) input = element("select", attributes, element("option", { value: "" }, "—"), ...fixed.map((o) => element("option", { value: o.value }, o.label)));
-    else if (option.type === ATTACHMENT) input = element("input", { ...attributes, type: "file" });
-    else input = element("input", { ...attributes, type: [INTEGER, NUMBER].includes(option.type) ? "number" : "text", step: option.type === NUMBER ? "any" : null, min: option.min_value, max: option.max_value, maxlength: option.max_length, autocomplete: "off" });
-    const parts = [element("span", {}, option.name + (option.required ? " *" : "")), input];
-    if (option.autocomplete) parts.push(this.completed(option, input));
-    return element("label", { class: "field" + (option.required ? " required" : "") }, ...parts);
-  }
-
-  // Suggestions as a datalist of names; what is sent is the value behind the name that was picked, else the text as typed.
-  completed(option, input) {
-    const list = element("datalist", { id: `suggest-${option.name}` });
-    input.setAttribute("list", list.id);
-    input.values = new Map();
-    let waiting;
-    const ask = () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(async () => {
-        try {
-          const choices = await this.actions.complete(this.chosen, { ...this.values(), [option.name]: input.value }, option.name);
-          choices.forEach((c) => input.values.set(c.name, c.value));
-          list.replaceChildren(...choices.map((c) => element("option", { value: c.name })));
-        } catch (error) { this.actions.fail(error); }
-      }, SUGGEST_AFTER_MS);
+    const actions = {
+      suggestions: this.suggestions,
+      entities: this.actions.entities,
+      fail: this.actions.fail,
+      complete: (name) => this.actions.complete(this.chosen, { ...this.values(), [name]: this.field(name).input.value }, name),
+      picked: (field) => this.next(field),
+      entered: (field) => this.help(`${field.option.name}: ${field.option.description}`),
     };
-    input.addEventListener("input", ask);
-    input.addEventListener("focus", ask);
-    return list;
+    this.fields = (command?.options ?? []).map((option) => new OptionField(option, actions));
+    $("options").replaceChildren(...this.fields.map((field) => field.node));
+    $("send").hidden = !command;
+    this.help();
   }
+
+  choose(command, rest = "") {
+    $("name").value = command.label;
+    this.take(command);
+    this.fill(rest);
+    this.suggestions.hide();
+    (this.missing() ?? $("name")).focus();
+  }
+
+  clear() {
+    $("name").value = "";
+    this.take(null);
+    this.suggestions.hide();
+    $("name").focus();
+  }
+
+  field(name) {
+    return this.fields.find((field) => field.option.name === name);
+  }
+
+  // "name:value name:value", where a value runs to the next name.
+  fill(text) {
+    const names = this.fields.filter((field) => !field.input.files).map((field) => field.option.name);
+    if (!names.length) return;
+    const parts = text.split(new RegExp(`(?:^|\\s)(${names.join("|")}):`));
+    for (let i = 1; i < parts.length; i += 2) this.field(parts[i]).input.value = parts[i + 1].trim();
+  }
+
+  // The first required field that is still empty.
+  missing() {
+    return this.fields.find((field) => field.option.required && !field.input.value)?.input;
+  }
+
+  next(field) {
+    (this.missing() ?? field.input).focus();
+  }
+
+  help(text) {
+    $("help").textContent = text ?? (this.chosen ? `${this.chosen.detail}. Enter sends, Escape starts over.` : HINT);
+  }
+
+  // ---------------------------------------------------------------- sending
 
   values() {
-    const values = {};
-    for (const input of $("options").querySelectorAll("input, select")) {
-      if (input.type === "file" || input.value === "") continue;
-      const type = Number(input.dataset.type);
-      values[input.name] = type === BOOLEAN ? input.value === "true" : [INTEGER, NUMBER].includes(type) ? Number(input.value) : input.values?.get(input.value) ?? input.value;
-    }
-    return values;
+    return Object.fromEntries(this.fields.filter((field) => field.value !== undefined).map((field) => [field.option.name, field.value]));
   }
 
   async send() {
-    const text = $("name").value.trim();
-    if (!this.chosen) this.choose(this.commands.find((c) => c.label === text) ?? null, text);
+    if (this.sending || (!this.chosen && !$("name").value.trim())) return;
+    this.sending = true;
     try {
-      if (this.chosen) {
-        const files = [...$("options").querySelectorAll("input[type=file]")].filter((i) => i.files.length).map((i) => [i.name, i.files[0]]);
-        const command = this.chosen, values = this.values();
-        this.choose(null, "");
-        await this.actions.send(command, values, files);
-      } else if (text.startsWith("/")) throw new Error(`There is no command ${text}. Type / to see what there is.`);
-      else if (text) { this.choose(null, ""); await this.actions.say(text); }
-    } catch (error) { this.actions.fail(error); }
-    $("name").focus();
+      await (this.chosen ? this.sendCommand() : this.say($("name").value.trim()));
+      this.clear();
+    } catch (error) {
+      this.actions.fail(error); // what was typed stays, to be mended
+      this.help();
+    } finally {
+      this.sending = false;
+    }
   }
+
+  async sendCommand() {
+    const files = this.fields.filter((field) => field.file).map((field) => [field.option.name, field.file]);
+    this.last = { label: this.chosen.label, texts: this.fields.filter((field) => !field.input.files).map((field) => [field.option.name, field.input.value, field.known]) };
+    this.help("Waiting for the answer…");
+    await this.actions.send(this.chosen, this.values(), files);
+  }
+
+  async say(text) {
+    if (text.startsWith("/")) throw new Error(`There is no command ${text.split(" ")[0]} that you may use here. Type / to see those there are.`);
+    await this.actions.say(text);
+  }
+
+  // The last command again, as it was filled in; files have to be chosen anew.
+  recall() {
+    const command = this.commands.find((each) => each.label === this.last.label);
+    if (!command) return;
+    this.choose(command);
+    for (const [name, text, known] of this.last.texts) {
+      const field = this.field(name);
+      if (field) [field.input.value, field.known] = [text, known];
+    }
+  }
+}
+
+// The commands that there are, to begin with in an empty channel.
+export function overview(composer) {
+  const offer = (command) => element("li", {}, element("button", { type: "button", onclick: () => composer.choose(command) }, element("b", {}, command.label), element("span", {}, command.detail)));
+  return element("ul", { class: "overview" }, ...composer.commands.map(offer));
 }

@@ -90,6 +90,20 @@ async def test_suggestions_buttons_menus_and_forms(playground: Playground, bot: 
         assert (await page.post("menu", command="Quote", message=said["id"]))["message"]["content"] == "> thirty staff"
 
 
+async def test_a_message_names_the_command_that_it_answers(playground: Playground, bot: EchoBot) -> None:
+    async with aiohttp.ClientSession() as session:
+        page = Page(playground, session, "Ada")
+        added = await page.post("slash", command=await page.command("source"), path=["add"], options={"name": "x"})
+        assert added["message"]["used"] == "/source add"
+        opened = await page.post("slash", command=await page.command("old"))
+        handed_in = await page.post("submit", interaction=opened["interaction"], values={"Text": "through a form"})
+        assert handed_in["message"]["used"] == "/old"
+        pages = (await page.post("slash", command=await page.command("pages")))["message"]
+        assert (await page.post("press", message=pages["id"], custom_id="passages"))["message"]["used"] is None
+        said = await page.post("say", text="quote me")
+        assert (await page.post("menu", command="Quote", message=said["id"]))["message"]["used"] == "Quote"
+
+
 async def test_a_file_is_uploaded_with_a_command(playground: Playground, bot: EchoBot) -> None:
     async with aiohttp.ClientSession() as session:
         page = Page(playground, session, "Ada")

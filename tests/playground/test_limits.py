@@ -67,7 +67,7 @@ async def test_a_burst_to_one_channel_is_turned_away_over_http(limited: Playgrou
 async def test_callbacks_are_exempt(limited: Playground) -> None:
     async with limited, aiohttp.ClientSession() as session:
         ada, channel = limited.member("Ada"), limited.channel("general").channel
-        begun = [limited.server.interactions.start(2, ada, channel, {"type": 1}) for _ in range(80)]
+        begun = [limited.server.interactions.start(2, ada, channel, {"type": 1, "name": "echo"}) for _ in range(80)]
 
         async def answer(number: int) -> int:
             path = f"{limited.api_url}/interactions/{begun[number].id}/{begun[number].token}/callback"
