@@ -45,6 +45,7 @@ _RATE = re.compile(
 _AGE_AFTER = re.compile(r"^-years?-old\b|^ years?[ -]old\b|^-year-old", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:aged|age|age of)\s$", re.I)
 _MEMBERS = re.compile(r"^-(?:members?|person|people|man|woman|strong)\b", re.I)
+_HAVING = word_set("have comprise include number count contain")
 _UNIT_NOUNS = word_set("percent cent quarter third half fifth tenth one member number group total")
 _WHOLE_BEFORE = re.compile(
     r"(?:\d|quarters?|thirds?|half|fifths?|%|percent|per cent) (?:out )?of (?:the|its|their|his|her|all|a total of)?\s?(?:[\w-]+['’]s\s)?$",
@@ -287,7 +288,7 @@ class _Reader:
     def _is_staff(self, noun: Token, lemma: str) -> bool:
         if lemma in STAFF_NOUNS or (lemma in TEAM_NOUNS and _MEMBERS.match(self.after)):
             return True
-        if lemma == "member" and any(child.lemma_ in STAFF_NOUNS | TEAM_NOUNS for child in noun.subtree):
+        if lemma == "member" and any(token.lemma_ in STAFF_NOUNS | TEAM_NOUNS for token in [*noun.subtree, *_team(noun)]):
             return True
         return lemma in PERSON_NOUNS and any(verb.lemma_.lower() in WORK_VERBS for verb in self._verbs(noun))
 
@@ -334,10 +335,18 @@ class _Reader:
             return self._sides()
         possessive = [child for child in noun.children if child.dep_ == "poss"]
         of = [token for child in noun.children if child.dep_ == "prep" and child.lower_ in {"from", "of"} for token in child.subtree]
-        return own[:1] or self.owners.of(possessive)[:1] or self.owners.of(of)[:1]
+        return own[:1] or self.owners.of(possessive)[:1] or self.owners.of(of)[:1] or self.owners.of(_team(noun))[:1]
 
     def _sides(self) -> list[str]:
         return self.owners.sides() or self.owners.of(self.parsed.span_of(self.sentence))[:2]
+
+
+def _team(noun: Token) -> list[Token]:
+    """The words for those who have what is counted: "the Danish team" of "the Danish team has 12 members"."""
+    verb = noun.head
+    if noun.lemma_ != "member" or verb.lemma_ not in _HAVING:
+        return []
+    return [token for child in verb.children if child.dep_ == "nsubj" for token in child.subtree]
 
 
 def _outcome_of(tokens: list[Token]) -> str:
