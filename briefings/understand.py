@@ -16,6 +16,7 @@ from briefings.facts.keypoints import key_points
 from briefings.facts.ledger import in_order, reconcile
 from briefings.facts.merging import merge_people
 from briefings.facts.places import merge_places
+from briefings.facts.quotes import name_speakers
 from briefings.facts.timeline import merge_events
 from briefings.facts.where import place_facts
 from briefings.facts.who import people_facts
@@ -53,7 +54,7 @@ def build_digest(story: str, timezone: str, revision: int, articles: Sequence[Ar
         people=people,
         places=places,
         timeline=merge_events([reading.events for reading in ordered]),
-        quotes=tuple(chain.from_iterable(reading.quotes for reading in ordered)),
+        quotes=name_speakers(chain.from_iterable(reading.quotes for reading in ordered), people),
         key_points=key_points(articles, {reading.article: reading.sentences for reading in ordered}),
     )
 

@@ -10,12 +10,14 @@ Split quotations stay separate pieces with one speaker. Words set in marks that 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefings.facts.naming import named_people
 from briefings.facts.pipeline import Parsed
 from briefings.facts.quote_spans import QuoteSpan, spans_of_block
 from briefings.facts.speakers import Cue, Speakers
-from briefings.model import Block, BlockKind, Quote
+from briefings.model import Block, BlockKind, Person, Quote
 
 _TITLE_BEFORE = re.compile(
     r"(?i)\b(?:titled|entitled|called|named|nicknamed|known as|film|movie|song|single|album|book|novel|series|show|play|episode|poem|"
@@ -45,6 +47,12 @@ def find_quotes(parsed: Parsed) -> tuple[Quote, ...]:
         for start, end in [_trimmed(text, span)]
         if _is_quotation(text, span, speaker)
     )
+
+
+def name_speakers(quotes: Iterable[Quote], people: Sequence[Person]) -> tuple[Quote, ...]:
+    """The quotations with speakers under the names that the people of the story go by; other speakers stay as they are."""
+    called = {(source, name): one.name for one in reversed(people) for source in one.sources for name in (one.name, *one.aliases)}
+    return tuple(replace(quote, speaker=called.get((quote.article, quote.speaker or ""), quote.speaker)) for quote in quotes)
 
 
 def _trimmed(text: str, span: QuoteSpan) -> tuple[int, int]:

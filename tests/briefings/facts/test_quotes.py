@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from briefings.facts.pipeline import Parsed
 from briefings.facts.quote_spans import spans_of_block
-from briefings.facts.quotes import find_quotes
+from briefings.facts.quotes import find_quotes, name_speakers
+from briefings.model import Passage, Person, Quote
 
 Parse = Callable[..., Parsed]
 
@@ -81,6 +82,12 @@ def test_apostrophes_are_no_quotation_marks(parsed: Parse) -> None:
 def test_every_quotation_is_verbatim(parsed: Parse) -> None:
     article = parsed("“ The bridge is safe, ” said Ana Duarte. ‘Quite safe.’")
     assert all(article.article.text[quote.start : quote.end] == quote.text for quote in find_quotes(article))
+
+
+def test_a_speaker_goes_by_the_name_that_the_story_knows() -> None:
+    person = Person("Ana Duarte", ("Duarte",), (), ("B",), (Passage("B", 0, 1, "."),))
+    quotes = [Quote("Duarte", "x", "B", 0, 1), Quote("Duarte", "x", "A", 0, 1), Quote(None, "x", "B", 0, 1)]
+    assert [quote.speaker for quote in name_speakers(quotes, [person])] == ["Ana Duarte", "Duarte", None]
 
 
 @given(st.text(alphabet="ab .,\"'“”‘’«»\n", max_size=80))
