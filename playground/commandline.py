@@ -1,4 +1,4 @@
-"""Reads a slash command as a person types it: `/source add story:kaesong text:"Two words"`.
+"""Reads a slash command as a person types it: `/source add story:harbour text:"Two words"`.
 
 An option's value runs to the next option's name or to the end of the line; quotes keep a colon from being read as one. Pure: it knows the
 commands' JSON and nothing else.

@@ -1,7 +1,7 @@
 """Quantities: the numbers of an article, typed and tied to what they measure.
 
 A `Measure` says of what kind a number is (a count of people or things, money, share, distance, duration, rank, age …), what noun it counts,
-whose, with which outcome, and at what time of day it was taken. Years, ages, floors, ranks and "24 hours a day" are never headcounts.
+whose, with which outcome, and at what time of day it was taken. Years, ages, floors, ranks and spans of hours are never headcounts.
 """
 
 from __future__ import annotations
