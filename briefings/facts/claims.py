@@ -65,7 +65,7 @@ def _counts(parsed: Parsed, measures: Iterable[Measure], dated: Sequence[Dated])
             continue
         sentence = measure.sentence
         also = (parsed.article.passage(measure.equal_to.start, measure.equal_to.end),) if measure.equal_to is not None else ()
-        when = _when(measure, dated)
+        when = _when(measure, dated) if measure.slot.kind != "age" else None
         scope = [
             "past" if _is_past(parsed, when) else "",
             f"of {measure.whole:g}" if measure.whole is not None else "",

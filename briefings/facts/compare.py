@@ -139,7 +139,7 @@ def _lodgings_exclude(one: Claim, other: Claim, words: Words) -> bool:
 
 def _statements_alike(one: Claim, other: Claim, words: Words) -> float:
     lead = 0.3 if one.facet is Facet.WHAT and other.facet is Facet.WHAT else 0.0
-    return lead + words.likeness(one.terms, other.terms)
+    return lead + words.kinship(one.terms, other.terms)
 
 
 def _never(one: Claim, other: Claim, words: Words) -> bool:
@@ -154,5 +154,5 @@ DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45)
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
 STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3)
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
-STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.3, 1.0)
+STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0)
 COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, STATEMENTS)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefings.facts.compare import COMPARISONS, NUMBERS, Comparison
+from briefings.facts.compare import COMPARISONS, NUMBERS, STATEMENTS, Comparison
 from briefings.facts.corrections import corrects
+from briefings.facts.echoes import with_echoes
 from briefings.facts.exclusives import exclusive_facts
 from briefings.facts.match import Words, interval
 from briefings.facts.slots import Slot, terms
@@ -39,7 +40,10 @@ def reconcile(claims: Sequence[Claim], published: Mapping[str, date | None], sha
     facts: list[Fact] = []
     for comparison in COMPARISONS:
         mine = [claim for claim in claims if Slot.read(claim.slot).kind in comparison.kinds]
-        facts.extend(_fact(group, comparison, ledger, mine) for group in group_claims(mine, comparison, ledger))
+        groups = group_claims(mine, comparison, ledger)
+        facts.extend(
+            _fact(group, comparison, ledger, mine) for group in (with_echoes(groups, words) if comparison is STATEMENTS else groups)
+        )
     facts.extend(exclusive_facts(claims, words, shared))
     return in_order(facts)
 

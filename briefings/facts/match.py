@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from briefings.facts.slots import PERSON, STAFF, Slot, terms
@@ -50,6 +51,16 @@ _IN_HOURS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Words to compare: `synonyms` are those that one of them may stand for and that are none of them; `square` sums squared weights."""
+
+    words: frozenset[str]
+    synonyms: frozenset[str]
+    weight: float
+    square: float
+
+
 class Words:
     """The weight of each word in a story, and the likeness of two sets of words, 0 to 1."""
 
@@ -59,40 +70,59 @@ class Words:
         for text in texts:
             size += 1
             count.update(set(text))
+        self._sentences = count
         self._weight = {word: math.log(1 + size / number) for word, number in count.items()}
         self._unseen = math.log(1 + max(size, 1))
+        self._sides: dict[tuple[str, ...], _Side] = {}
 
     def weight(self, word: str) -> float:
         """How telling a word is: the rarer in the story, the more."""
         return self._weight.get(word, self._unseen)
 
+    def sentences(self, word: str) -> int:
+        """In how many sentences of the story a word stands."""
+        return self._sentences[word]
+
     def likeness(self, one: Sequence[str], other: Sequence[str]) -> float:
         """The weighted share of words that each side has in common with the other, synonyms at a discount."""
-        first, second = set(one), set(other)
-        if not first or not second:
+        first, second = self._side(one), self._side(other)
+        total = first.weight + second.weight
+        if not first.words or not second.words or not total:
             return 0.0
-        total = sum(map(self.weight, first)) + sum(map(self.weight, second))
-        return (self._met(first, second) + self._met(second, first)) / total if total else 0.0
+        return (self._met(first.words, second) + self._met(second.words, first)) / total
+
+    def kinship(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """Likeness with the weights squared, as a cosine has them: names that stand in every sentence of a story hardly count."""
+        first, second = self._side(one), self._side(other)
+        total = first.square + second.square
+        met = sum(self.weight(word) ** 2 for word in first.words & second.words) * 2
+        for mine, theirs in ((first, second), (second, first)):
+            met += sum(RELATED * self.weight(word) ** 2 for word in mine.words & theirs.synonyms)
+        return met / total if total else 0.0
 
     def covered(self, one: Sequence[str], other: Sequence[str]) -> float:
         """The weighted share of the first words that the second ones hold."""
-        first = set(one)
-        total = sum(map(self.weight, first))
-        return self._met(first, set(other)) / total if total else 0.0
+        first = self._side(one)
+        return self._met(first.words, self._side(other)) / first.weight if first.weight else 0.0
 
     def shared(self, one: Sequence[str], other: Sequence[str]) -> set[str]:
         """The words of the first that the second has, or has a synonym of."""
-        second = set(other)
-        return {word for word in set(one) if word in second or related(word) & second}
+        side = self._side(other)
+        return {word for word in one if word in side.words or word in side.synonyms}
 
-    def _met(self, first: set[str], second: set[str]) -> float:
-        met = 0.0
-        for word in first:
-            if word in second:
-                met += self.weight(word)
-            elif related(word) & second:
-                met += RELATED * self.weight(word)
-        return met
+    def _met(self, words: frozenset[str], side: _Side) -> float:
+        return sum(map(self.weight, words & side.words)) + RELATED * sum(map(self.weight, words & side.synonyms))
+
+    def _side(self, words: Sequence[str]) -> _Side:
+        """What is compared of these words, worked out once: each claim meets every other one of its kind."""
+        key = tuple(words)
+        side = self._sides.get(key)
+        if side is None:
+            held = frozenset(key)
+            synonyms = frozenset().union(*map(related, held)) - held
+            weights = [self.weight(word) for word in held]
+            side = self._sides[key] = _Side(held, synonyms, sum(weights), sum(weight**2 for weight in weights))
+        return side
 
 
 def counted_alike(one: Claim, other: Claim, words: Words) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefings.questions.words import tokens
 
@@ -122,8 +123,13 @@ class Slot:
     @classmethod
     def read(cls, key: str) -> Slot:
         """The slot that this key was written from."""
-        parts = [*key.split("/"), "", "", "", ""]
-        return cls(*parts[:4])
+        return _read(key)
+
+
+@lru_cache(maxsize=8192)
+def _read(key: str) -> Slot:
+    parts = [*key.split("/"), "", "", "", ""]
+    return Slot(*parts[:4])
 
 
 FUNCTION_WORDS = word_set(
@@ -137,6 +143,7 @@ FUNCTION_WORDS = word_set(
 )
 
 
+@lru_cache(maxsize=16_384)
 def terms(text: str) -> tuple[str, ...]:
     """The distinct stems of the content words of a text, in order: what slots are compared by."""
     found: dict[str, None] = {}
