@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from briefings.facts import calendar_dates, days, relative_dates
 from briefings.facts.date_words import MONTHS, Frame, Rule, Tense
@@ -42,7 +43,8 @@ class Dated:
     when: When
 
 
-def dates_in(sentence: str, published: date | None) -> list[Dated]:
+@lru_cache(maxsize=8192)
+def dates_in(sentence: str, published: date | None) -> tuple[Dated, ...]:
     """The dates of one sentence in order; relative ones count from the day of publication, and are left out without one."""
     found: list[Dated] = []
     for rule, match in _readings(sentence):
@@ -50,7 +52,7 @@ def dates_in(sentence: str, published: date | None) -> list[Dated]:
         when = rule.when(match, Frame(published, _tense(sentence, match.start(), match.end()), previous))
         if when is not None:
             _join(sentence, found, _with_deadline(sentence, Dated(match.start(), match.end(), match[0], when)))
-    return found
+    return tuple(found)
 
 
 def _readings(sentence: str) -> list[tuple[Rule, re.Match[str]]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefings.facts.numerals import Numeral, find_numerals
+from briefings.facts.numerals import Numeral
 from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
 from briefings.questions.parse import Question
 from briefings.questions.passages import Unit
 from briefings.questions.thesaurus import opposites
-from briefings.questions.words import Token, stem, tokens, word_set
+from briefings.questions.words import Token, numerals_of, stem, tokens, word_set
 
 DURATION = frozenset(map(stem, word_set("second minute hour day week month year decade century night weekend")))
 DISTANCE = frozenset(map(stem, word_set("kilometre km mile metre yard foot feet inch")))
@@ -55,7 +55,7 @@ _EQUAL = re.compile(r"\b(?:an equal number|the same number|just as many)(?: of)?
 
 def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iterator[Found]:
     """The numbers of a sentence that are of the kind asked, each with its noun."""
-    numerals = [numeral for numeral in find_numerals(unit.text) if numeral.form != "ordinal"]
+    numerals = [numeral for numeral in numerals_of(unit.text) if numeral.form != "ordinal"]
     for i, numeral in enumerate(numerals):
         limit = numerals[i + 1].core if i + 1 < len(numerals) else len(unit.text)
         end = _noun_end(unit.text, numeral, limit)
@@ -99,7 +99,7 @@ def _measure_fit(question: Question, kind: Kind, unit: Unit, numeral: Numeral, n
 
 
 def _has_money(text: str) -> bool:
-    return any(numeral.currency for numeral in find_numerals(text)) or any(token.stem in _MONEY for token in tokens(text))
+    return any(numeral.currency for numeral in numerals_of(text)) or any(token.stem in _MONEY for token in tokens(text))
 
 
 def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[Token], end: int, forms: Forms) -> float:
@@ -183,7 +183,7 @@ def _ranked(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
     focus = [term.stem for term in question.terms if term.focus]
     if focus == [_TIME]:
         focus = [term.stem for term in question.terms if not term.focus][-1:]
-    for numeral in find_numerals(unit.text) if focus else ():
+    for numeral in numerals_of(unit.text) if focus else ():
         if numeral.form == "ordinal":
             end = _noun_end(unit.text, numeral, len(unit.text))
             stems = [token.stem for token in unit.tokens if numeral.end <= token.start < end]

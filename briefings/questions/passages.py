@@ -19,7 +19,7 @@ from briefings.questions.words import Token, is_date_word, tokens
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # the library sets itself to DEBUG where it is imported
 
-CANDIDATES = 80
+CANDIDATES = 60
 _RELATED = 0.75
 _NEIGHBOUR = 0.45
 _ELSEWHERE = 0.25
@@ -41,6 +41,7 @@ class Unit:
     block: int
     text: str
     tokens: list[Token]
+    words: list[str]
     stems: frozenset[str]
 
     @property
@@ -74,7 +75,7 @@ class Passages:
                 self._frequency[one] = self._frequency.get(one, 0) + 1
         self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.6)
         if self.units:
-            self._bm25.index([[t.stem for t in unit.tokens] + phrase_stems(unit.text) for unit in self.units], show_progress=False)
+            self._bm25.index([unit.words for unit in self.units], show_progress=False)
 
     def idf(self, one: str) -> float:
         """How telling a stem is: high where few sentences hold it."""
@@ -196,8 +197,8 @@ def _units(article: Article) -> Iterable[Unit]:
             if len(text.split()) > _MAX_WORDS:
                 continue
             words = tokens(text)
-            stems = frozenset([token.stem for token in words] + phrase_stems(text))
-            yield Unit(article.id, block.start + start, block.start + end, block.kind, number, text, words, stems)
+            stems = [token.stem for token in words] + phrase_stems(text)
+            yield Unit(article.id, block.start + start, block.start + end, block.kind, number, text, words, stems, frozenset(stems))
 
 
 def _first_of_each(units: Sequence[Unit]) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from briefings.articles.same import SharedPassage, shared_passages
 from briefings.facts import calendar_dates
@@ -41,9 +40,7 @@ def answer_about_sources(finder: Finder, findings: Findings) -> Answer | None:
 
 
 def _shared(finder: Finder, findings: Findings) -> Answer:
-    articles = list(finder.articles.values())
-    pairs = [(a, b, shared_passages(a, b)) for a, b in combinations(articles, 2)]
-    pairs = [pair for pair in pairs if pair[2]]
+    pairs = [(a, b, shared) for a, b in _sharing(finder) if (shared := shared_passages(a, b))]
     topic = [set(each) for one, each in findings.forms.items() if one not in _SHARING and each]
     about = [(a, b, told) for a, b, shared in pairs if (told := tuple(one for one in shared if _tells(one, topic)))]
     pairs = about or pairs
@@ -53,6 +50,12 @@ def _shared(finder: Finder, findings: Findings) -> Answer:
     values = tuple(AnswerValue(finder.outlets.names((a.id, b.id)), (a.id, b.id)) for a, b, _ in pairs)
     passages = [side for _, _, shared in pairs for one in shared for side in (_sentence(finder, one.here), _sentence(finder, one.there))]
     return Answer(findings.question.text, True, "; ".join(texts), None, values, tuple(dict.fromkeys(passages))[:6])
+
+
+def _sharing(finder: Finder) -> list[tuple[Article, Article]]:
+    """The pairs of articles that the digest found to share text, each once."""
+    ids = {tuple(sorted((note.id, other.article))) for note in finder.digest.articles for other in note.shares_text_with}
+    return [(finder.articles[a], finder.articles[b]) for a, b in sorted(ids) if a in finder.articles and b in finder.articles]
 
 
 def _tells(passage: SharedPassage, topic: Sequence[set[str]]) -> bool:

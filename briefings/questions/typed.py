@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -88,7 +88,7 @@ class Typer:
                 fit = 0.75 if _VAGUE.match(dated.text) else 0.8 if dated.when.precision is Precision.YEAR else 1.0
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
 
-    def _corrected(self, unit: Unit, found: list[Dated]) -> Iterator[Dated]:
+    def _corrected(self, unit: Unit, found: Sequence[Dated]) -> Iterator[Dated]:
         """The dates, with the day that the digest resolved from a full parse where it reads a weekday of the sentence another way."""
         days = [day for start, end, day in self._days.get(unit.article, ()) if start < unit.end and end > unit.start]
         for dated in found:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from briefings.facts.numerals import ONES, ORDINALS, TENS
+from briefings.facts.numerals import ONES, ORDINALS, TENS, Numeral, find_numerals
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _STEMMER = snowballstemmer.stemmer("english")
@@ -85,6 +85,12 @@ class Token(NamedTuple):
     start: int
     end: int
     capital: bool
+
+
+@lru_cache(maxsize=8192)
+def numerals_of(text: str) -> tuple[Numeral, ...]:
+    """The numbers of a sentence; sentences are asked about again and again."""
+    return tuple(find_numerals(text))
 
 
 def word_set(text: str) -> frozenset[str]:
