@@ -75,11 +75,11 @@ PLACE_WORDS = _words(
 )
 ORGANISATION_NOUNS = _words(
     """
-    agency airline association bank body brand broadcaster builder business carmaker chain charity city club company conglomerate
-    contractor corporation council department developer district employer enterprise firm foundation giant group hamlet hospital
-    institute institution insurer island lender maker manufacturer ministry operator organisation organization outlet paper party
-    port producer province publisher region retailer river school start-up startup subsidiary suburb supplier team thinktank town
-    union university utility village
+    agency airline association bank body brand brewer broadcaster builder business carmaker chain charity city club company
+    conglomerate contractor corporation council department developer distributor district employer enterprise exporter firm
+    foundation giant group hamlet hospital importer institute institution insurer island label lender maker manufacturer ministry
+    operator organisation organization outlet paper party port producer province publisher region retailer river school start-up
+    startup studio subsidiary suburb supplier team thinktank town union university utility village
     """
 )
 

@@ -128,7 +128,7 @@ def _is_date(parsed: Parsed, reading: _Reading) -> bool:
     if reading.rule.name == "season" and reading.match["which"].lower() == "the" and span[-1].dep_ == "compound":
         return False  # "the winter holidays"
     text = parsed.article.text
-    if reading.rule.name == "quarter":
+    if reading.rule.name == "quarter" and not reading.match["which"]:
         sentence = parsed.sentence_of(reading.start)
         return sentence is not None and bool(_MONEY_WORDS.search(parsed.text_of(sentence)))
     if reading.rule.name == "year":

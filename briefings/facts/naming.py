@@ -99,7 +99,9 @@ def _candidates(parsed: Parsed) -> Iterator[Named]:
 
 def _from_entities(parsed: Parsed) -> Iterator[Named]:
     for entity in parsed.doc.ents:
-        if entity.label_ == "PERSON" or (entity.label_ not in _NEVER and (_led(entity[0]) or _aged(parsed, entity.end_char))):
+        if entity.label_ == "PERSON" or (
+            entity.label_ not in _NEVER and (_led(entity[0]) or _aged(parsed, entity.end_char) or _beside_office(entity.root))
+        ):
             named = _trimmed(parsed, entity)
             if named:
                 yield named
@@ -148,6 +150,7 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
     before = first.nbor(-1) if first.i else None
     courtesy = before.text if before is not None and _is_courtesy(before) else None
     certain = courtesy is not None or (before is not None and is_office(before.text)) or _aged(parsed, end) or _led(tokens[0])
+    certain = certain or _beside_office(tokens[-1])
     return Named(start, start + len(name), name, courtesy, certain) if name else None
 
 
@@ -196,7 +199,13 @@ def _speaks(token: Token) -> bool:
     alone = not any(child.dep_ in {"compound", "det", "amod", "poss", "nmod"} for child in token.children)
     if not alone or token.dep_ != "nsubj":
         return False
-    return token.head.lemma_ in _PERSONAL or any(child.dep_ == "appos" and is_office(child.text) for child in token.children)
+    return token.head.lemma_ in _PERSONAL or _beside_office(token)
+
+
+def _beside_office(token: Token) -> bool:
+    """ "Ana Cruz, the inspector, left": an office set beside a name makes it a person's."""
+    offices = [child for child in token.children if child.dep_ == "appos" and is_office(child.text)]
+    return any(office.lemma_.casefold() not in ORGANISATION_NOUNS for office in offices)
 
 
 def _aged(parsed: Parsed, end: int) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _WORDS, _REACH, _DEED_WORDS = 14, 9, 10
+_RANKS = frozenset({"first", "last", "only", "youngest", "oldest"})
 _APPOINTING = frozenset({"name", "appoint", "elect", "become", "remain"})
 SAYING = frozenset(
     {"say", "tell", "add", "call", "insist", "claim", "argue", "note", "write", "ask", "reply", "warn", "hope", "think", "want"}
@@ -179,7 +180,7 @@ def _is_apposition(span: Span) -> bool:
     """Whether the words after a comma tell who somebody is: an office stands in them before any verb, or their noun looks like one."""
     if span[0].tag_ in {"WP$", "WDT", "WRB", "WP"} or span[0].lower_ in {"no", "not", "if"}:
         return False
-    if span.text.startswith("one of the "):
+    if span.text.startswith(("one of the ", "for the ")):
         return True
     for token in span:
         if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
@@ -219,6 +220,8 @@ def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
         for child in verb.children:
             if child.dep_ == "attr" and is_office(child.text):
                 yield _phrase(child)
+            elif child.dep_ == "attr" and any(token.lower_ in _RANKS for token in child.children):
+                yield child.doc[child.left_edge.i : min(child.right_edge.i + 1, child.i + _DEED_WORDS)].text.removeprefix("the ")
     if root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _taken_up(verb)
     agent = root.head if root.dep_ in {"pobj", "conj"} else root

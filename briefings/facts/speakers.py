@@ -29,13 +29,13 @@ SPEECH = _words(
     emphasise emphasize testify rule complain predict hail praise condemn denounce criticise criticize brand label accuse demand plead
     tweet post remark observe estimate caution reveal reiterate reaffirm assert allege lament welcome defend blame reject apologise
     apologize thank rename term dub characterise characterize repeat stammer laugh sigh cry whisper exclaim muse signal counter read
-    cite refer speak express portray deplore ridicule slam deem find consider view mention hear
+    cite refer speak express portray deplore ridicule slam deem find consider view mention hear hope hop believe think
     """
 )
 _ACCORDING = re.compile(r"\baccording to\s+")
 _AGED = re.compile(r"year-old$")
 _SINGULAR = {"he": "m", "she": "f"}
-_NP_WORDS = 9
+_NP_WORDS, _INVERSION = 9, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Speakers:
             if token.lemma_.casefold() in SPEECH and token.pos_ in {"VERB", "AUX"} and not self.in_quotes(token.idx):
                 subject = self._subject(token)
                 if subject is not None:
-                    speaker = self._speaker(subject)
+                    speaker = self._inverted(token, subject) or self._speaker(subject)
                     left = min(subject.left_edge.idx, token.idx)
                     yield Cue(left, max(token.idx + len(token), subject.idx + len(subject)), token.idx, speaker)
         for match in _ACCORDING.finditer(self.parsed.article.text):
@@ -121,6 +121,18 @@ class Speakers:
                 return verb.head
             verb = verb.head
         return None
+
+    def _inverted(self, verb: Token, subject: Token) -> str | None:
+        """ "A strike, warned its head, Ana Cruz, would …": the one who speaks stands after the verb, between commas."""
+        doc = verb.doc
+        if subject.i > verb.i or subject.pos_ == "PRON" or verb.i == 0 or doc[verb.i - 1].text != "," or self._person_in(subject):
+            return None
+        reach = verb.idx + len(verb) + _INVERSION
+        one = next((person for person in self.people if verb.idx < person.start < reach), None)
+        if one is None or self.parsed.article.text[one.end : one.end + 1] != ",":
+            return None
+        between = doc[verb.i + 1 : self.parsed.span(one.start, one.end).start]
+        return None if any(token.pos_ in {"VERB", "AUX"} for token in between) else self.full_name(one)
 
     def _speaker(self, subject: Token) -> str | None:
         if subject.lower_ in {"who", "which", "that"} and subject.head.dep_ == "relcl":
