@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from briefings.articles.same import shared_passages
+from briefings.articles.same import shared_among
 from briefings.engines import Engine
 from briefings.facts.keypoints import key_points
 from briefings.facts.ledger import in_order, reconcile
@@ -60,12 +60,7 @@ def build_digest(story: str, timezone: str, revision: int, articles: Sequence[Ar
 
 
 def _shared(articles: Sequence[Article]) -> Shared:
-    return {
-        (one.id, other.id): tuple((found.here.start, found.here.end) for found in shared_passages(one, other))
-        for one in articles
-        for other in articles
-        if one.id != other.id
-    }
+    return {pair: tuple((found.here.start, found.here.end) for found in shared) for pair, shared in shared_among(articles).items()}
 
 
 def _note(article: Article, shared: Shared) -> ArticleNote:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefings.articles.line import key, words
 from briefings.model import Article, Passage
@@ -32,8 +33,13 @@ def shared_passages(a: Article, b: Article) -> tuple[SharedPassage, ...]:
     A paragraph that both print whole is one passage; in other paragraphs each run of adjoining sentences that stand side by side in both is
     one. Case, quotation marks and white space may differ, digits and words may not; captions, titles and credits do not count.
     """
-    there = _Index(b)
-    return tuple(_merged(a, b, there))
+    return tuple(_merged(a, b, _indexed(a), _indexed(b)))
+
+
+def shared_among(articles: Sequence[Article]) -> dict[tuple[str, str], tuple[SharedPassage, ...]]:
+    """`shared_passages` of every two of these articles, either way round, by their ids: (here, there)."""
+    indexes = [(article, _indexed(article)) for article in articles]
+    return {(a.id, b.id): tuple(_merged(a, b, here, there)) for a, here in indexes for b, there in indexes if a.id != b.id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,17 @@ class _Unit:
 
 
 class _Index:
-    """The body sentences of an article by their form."""
+    """The body sentences of an article, in order and by their form."""
 
     def __init__(self, article: Article) -> None:
-        self.by_form: dict[str, _Unit] = {}
-        for unit in _units(article):
-            self.by_form.setdefault(unit.form, unit)
+        self.units = tuple(_units(article))
+        self.by_form = {unit.form: unit for unit in reversed(self.units)}
+
+
+@lru_cache(maxsize=1024)
+def _indexed(article: Article) -> _Index:
+    """Worked out once: an article is compared with every other one of its story."""
+    return _Index(article)
 
 
 def _units(article: Article) -> Iterator[_Unit]:
@@ -79,10 +90,12 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _merged(a: Article, b: Article, there: _Index) -> Iterator[SharedPassage]:
+def _merged(a: Article, b: Article, here: _Index, there: _Index) -> Iterator[SharedPassage]:
     """Pairs of equal sentences, adjoining ones joined; a run must hold a sentence long enough not to be alike by chance."""
+    if here.by_form.keys().isdisjoint(there.by_form.keys()):
+        return
     run: list[tuple[_Unit, _Unit]] = []
-    for unit in _units(a):
+    for unit in here.units:
         other = there.by_form.get(unit.form)
         if run and not (other and _adjoin(run[-1], (unit, other))):
             yield from _passage(a, b, run)

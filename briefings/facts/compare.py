@@ -7,11 +7,12 @@ reported as a contradiction: the two then stay facts of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefings.facts.events import CANCELLED, FORMER
 from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
+from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, statements_reach
 from briefings.facts.slots import Slot, terms, word_set
 from briefings.model import Claim, Facet, Precision, When
 from briefings.questions.thesaurus import related
@@ -20,13 +21,14 @@ from briefings.questions.words import stem
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How claims of these kinds of slot are matched and opposed."""
+    """How claims of these kinds of slot are matched and opposed; `reach` bounds `alike` for all pairs at once."""
 
     kinds: frozenset[str]
     alike: Callable[[Claim, Claim, Words], float]
     excludes: Callable[[Claim, Claim, Words], bool]
     join: float
     sure: float
+    reach: Callable[[Sequence[Claim], Words], Matrix] = all_reach
 
 
 def _sentences_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -148,11 +150,11 @@ def _never(one: Claim, other: Claim, words: Words) -> bool:
 
 NUMBERS = Comparison(
     word_set("count money percent share distance speed weight area volume power temperature duration storeys rank age"),
-    counted_alike, _numbers_exclude, 0.45, 0.62,
+    counted_alike, _numbers_exclude, 0.45, 0.62, numbers_reach,
 )  # fmt: skip
-DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45)
+DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45, dates_reach)
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
 STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3)
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
-STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0)
+STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0, statements_reach)
 COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, STATEMENTS)

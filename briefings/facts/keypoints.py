@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
 
+from briefings.facts.stems import stems
 from briefings.model import Article, BlockKind, KeyPoint, Passage, Sentence
 
 Matrix = npt.NDArray[np.float64]
@@ -81,7 +81,7 @@ def _candidates(articles: Sequence[Article], sentences: Mapping[str, Sequence[Se
 
 def _stems(text: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", text.casefold())
-    return tuple(snowballstemmer.stemmer("english").stemWords([word for word in words if word not in _STOPWORDS]))
+    return stems(word for word in words if word not in _STOPWORDS)
 
 
 def _similarity(documents: Sequence[Sequence[str]]) -> Matrix:

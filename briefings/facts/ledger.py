@@ -16,6 +16,7 @@ from briefings.facts.corrections import corrects
 from briefings.facts.echoes import with_echoes
 from briefings.facts.exclusives import exclusive_facts
 from briefings.facts.match import Words, interval
+from briefings.facts.pairing import pairs
 from briefings.facts.slots import Slot, terms
 from briefings.facts.witnesses import Shared, count_witnesses
 from briefings.model import Claim, Facet, Fact, Passage, State, Value
@@ -83,15 +84,16 @@ def _differ(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger) ->
 
 
 def _pairs(claims: Sequence[Claim], comparison: Comparison, words: Words) -> Iterator[tuple[float, int, int]]:
-    for one, claim in enumerate(claims):
-        for other in range(one + 1, len(claims)):
-            score = 0.0
-            if claims[other].article != claim.article:
-                score = comparison.alike(claim, claims[other], words)
-            elif claim.slot == claims[other].slot and same_value(claim, claims[other]) and claim.slot != "statement":
-                score = comparison.alike(claim, claims[other], words) - 0.05
-            if score >= comparison.join:
-                yield score, one, other
+    if not claims:
+        return
+    for one, other in pairs(comparison.reach(claims, words), comparison.join):
+        claim, score = claims[one], 0.0
+        if claims[other].article != claim.article:
+            score = comparison.alike(claim, claims[other], words)
+        elif claim.slot == claims[other].slot and same_value(claim, claims[other]) and claim.slot != "statement":
+            score = comparison.alike(claim, claims[other], words) - 0.05
+        if score >= comparison.join:
+            yield score, one, other
 
 
 def _clash(claims: Sequence[Claim], left: Iterable[int], right: Iterable[int]) -> bool:

@@ -19,7 +19,7 @@ from briefings.questions.words import stem
 
 SAME_RANK = 0.7  # ranks of one kind of thing differ as a rule (the third and the fourth test): only of nearly the same words do they meet
 RELATED = 0.6  # what a synonym counts beside the word itself
-_STRICT = frozenset(
+STRICT = frozenset(
     [
         "dead",
         "injured",
@@ -110,6 +110,10 @@ class Words:
         side = self._side(other)
         return {word for word in one if word in side.words or word in side.synonyms}
 
+    def synonyms(self, words: Sequence[str]) -> frozenset[str]:
+        """The words that one of these may stand for and that are none of them."""
+        return self._side(words).synonyms
+
     def _met(self, words: frozenset[str], side: _Side) -> float:
         return sum(map(self.weight, words & side.words)) + RELATED * sum(map(self.weight, words & side.synonyms))
 
@@ -132,10 +136,9 @@ def counted_alike(one: Claim, other: Claim, words: Words) -> float:
         return 0.0
     if first.whose and second.whose and first.whose != second.whose:
         return 0.0
-    if first.outcome != second.outcome and ({first.outcome, second.outcome} & _STRICT):
+    if first.outcome != second.outcome and ({first.outcome, second.outcome} & STRICT):
         return 0.0
-    counts = first.kind in {"count", "share", "rank", "age"}
-    things = _things_alike(first.what, second.what, first.kind) if counts else _measured_alike(first.what, second.what)
+    things = things_alike(first, second)
     if things == 0.0 or (one.when and other.when and days_exclude(one.when, other.when)):
         return 0.0
     score = things + (0.35 if first.outcome and first.outcome == second.outcome else 0.0)
@@ -144,6 +147,13 @@ def counted_alike(one: Claim, other: Claim, words: Words) -> float:
     if first.kind == "rank" and near < SAME_RANK and amounts_exclude(one, other):
         return 0.0
     return score + 0.5 * near + 0.3 * words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+
+
+def things_alike(one: Slot, other: Slot) -> float:
+    """How alike what two slots count or measure is."""
+    if one.kind in {"count", "share", "rank", "age"}:
+        return _things_alike(one.what, other.what, one.kind)
+    return _measured_alike(one.what, other.what)
 
 
 def same_amount(one: Claim, other: Claim) -> bool:

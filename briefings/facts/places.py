@@ -13,14 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import snowballstemmer
-
 from briefings.facts import names
 from briefings.facts.animate import ORGANISATION_WORDS, PLACE_WORDS, is_office
 from briefings.facts.date_words import MONTHS, WEEKDAYS
 from briefings.facts.geography import KIND_NOUNS, VENUES, canonical, is_plural_of_country, kind_of
 from briefings.facts.naming import HELD_BY_FIRMS, named_people
 from briefings.facts.pipeline import Parsed
+from briefings.facts.stems import stem
 from briefings.facts.tense import REPORTING
 from briefings.model import BlockKind, Mention, Passage, Place, Sentence
 
@@ -119,16 +118,11 @@ class _EventWords:
     """The words in which an article's title and lead tell its event, to know what else is said to be of the event."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self._stemmer = snowballstemmer.stemmer("english")
         body = list(parsed.running())[:_LEAD_SENTENCES]
         self._lead = {sentence.start for sentence in body} | {one.start for one in parsed.sentences if one.kind in _HEADING}
         titles = [parsed.article.title, *(parsed.text_of(one) for one in parsed.sentences if one.kind is BlockKind.TITLE)]
-        self._titles = {self._stem(word) for title in titles for word in re.findall(r"[a-z]{4,}", title.casefold())}
-        self._core = {self._stem(token.lower_) for sentence in body[:1] for token in _core(parsed.span_of(sentence).root)}
-
-    def _stem(self, word: str) -> str:
-        stemmed: str = self._stemmer.stemWord(word.casefold())
-        return stemmed
+        self._titles = {stem(word) for title in titles for word in re.findall(r"[a-z]{4,}", title.casefold())}
+        self._core = {stem(token.lower_) for sentence in body[:1] for token in _core(parsed.span_of(sentence).root)}
 
     def role(self, span: Span, sentence: Sentence) -> str | None:
         """LEAD where the lead's sentences put its event in a place, SCENE where others or the title's words do, PLACED for the rest."""
@@ -137,7 +131,7 @@ class _EventWords:
         governor = _governor(span)
         if governor is None:
             return None
-        stems = {self._stem(governor.lower_), self._stem(governor.lemma_)}
+        stems = {stem(governor.lower_), stem(governor.lemma_)}
         if stems & self._core:
             return LEAD if sentence.start in self._lead else SCENE
         return SCENE if stems & self._titles else PLACED

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import snowballstemmer
-
 from briefings.facts.clauses import event_text
 from briefings.facts.dates import DateMention
 from briefings.facts.pipeline import Parsed
+from briefings.facts.stems import stems
 from briefings.model import BlockKind, Event, Passage, Precision, Sentence, TimelineEntry, When
 
 if TYPE_CHECKING:
@@ -153,14 +152,13 @@ class _Words:
     """How alike two accounts are: the share of rare words that they have in common."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self._stemmer = snowballstemmer.stemmer("english")
         self._stems = {id(event): self._stem(event.text) for event in events}
         seen = Counter(stem for stems in self._stems.values() for stem in stems)
         self._weight = {stem: math.log(1 + len(events) / count) for stem, count in seen.items()}
 
     def _stem(self, text: str) -> frozenset[str]:
         words = [word for word in re.findall(r"\w{3,}", text.casefold()) if word not in _STOPWORDS]
-        return frozenset(self._stemmer.stemWords(words))
+        return frozenset(stems(words))
 
     def likeness(self, entry: _Entry, event: Event) -> float:
         """How well an event fits an entry, 0 where it is another happening."""

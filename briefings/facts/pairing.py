@@ -1,0 +1,118 @@
+"""Which claims of a story are worth comparing: all pairs at once, as matrices, so that the rules weigh only those that can meet. Pure.
+
+A story of 50 articles has a million pairs of claims, of which some thousands speak of the same thing. Each reach below holds, for every
+two claims, the most that the rule beside its name in `compare` could give them; a pair under the rule's threshold need not be asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from briefings.facts.events import CANCELLED, FORMER
+from briefings.facts.match import RELATED, STRICT, Words, things_alike
+from briefings.facts.slots import Slot, terms
+from briefings.model import Claim, Facet
+
+Matrix = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+ROUNDING = 1e-3
+"""More than what 32-bit numbers are off by: no pair is lost to it."""
+
+
+def pairs(reach: Matrix, least: float) -> Iterator[tuple[int, int]]:
+    """The places of every two different claims that may reach this likeness, the earlier one first."""
+    ones, others = np.nonzero(np.triu(reach >= least - ROUNDING, 1))
+    return zip(ones.tolist(), others.tolist(), strict=True)
+
+
+def all_reach(claims: Sequence[Claim], words: Words) -> Matrix:
+    """Of kinds of which a story has few claims: any two may speak of the same thing."""
+    return np.ones((len(claims), len(claims)), dtype=np.float32)
+
+
+def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
+    """What `counted_alike` gives at most: only numbers of one kind, one owner and things that can be the same meet."""
+    slots = [Slot.read(claim.slot) for claim in claims]
+    unowned = np.array([not slot.whose for slot in slots])
+    strict = np.array([slot.outcome in STRICT for slot in slots])
+    owner, outcome = _same([slot.whose for slot in slots]), _same([slot.outcome for slot in slots])
+    meets = _same(["count" if slot.kind == "share" else slot.kind for slot in slots])
+    meets &= (owner | _either(unowned)) & (outcome | ~_either(strict))
+    things = _things(slots)
+    near = _likenesses([claim.terms for claim in claims], words)
+    around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
+    most: Matrix = np.where(meets & (things > 0), things + 0.35 * outcome + 0.2 * owner + 0.15 + 0.5 * near + 0.3 * around, 0)
+    return most
+
+
+def dates_reach(claims: Sequence[Claim], words: Words) -> Matrix:
+    """What the rule for dates gives at most: only dates of one status whose words have something in common meet."""
+    former = np.array([claim.status == FORMER for claim in claims])
+    near = _likenesses([claim.terms for claim in claims], words)
+    around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
+    meets = _same([claim.status if claim.status in {FORMER, CANCELLED} else None for claim in claims]) & (near > 0)
+    most: Matrix = np.where(meets, 0.7 * near + 0.4 * around + 0.25 + 0.25 * former, 0)
+    return most
+
+
+def statements_reach(claims: Sequence[Claim], words: Words) -> Matrix:
+    """What the rule for statements gives."""
+    lead = np.array([claim.facet is Facet.WHAT for claim in claims])
+    most: Matrix = _kinships([claim.terms for claim in claims], words) + np.float32(0.3) * (lead[:, None] & lead[None, :])
+    return most
+
+
+# ---------------------------------------------------------------- matrices
+
+
+def _likenesses(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
+    return _shares(texts, words, 1)
+
+
+def _kinships(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
+    return _shares(texts, words, 2)
+
+
+def _shares(texts: Sequence[Sequence[str]], words: Words, power: int) -> Matrix:
+    """The weighted share of words that two texts have in common, synonyms at a discount, the weights raised to a power."""
+    column: dict[str, int] = {}
+    for text in texts:
+        for word in text:
+            column.setdefault(word, len(column))
+    weights = np.array([words.weight(word) ** power for word in column], dtype=np.float32)
+    held: Matrix = np.zeros((len(texts), len(column)), dtype=np.float32)
+    synonyms = held.copy()
+    for row, text in enumerate(texts):
+        held[row, [column[word] for word in text]] = 1
+        synonyms[row, [column[word] for word in words.synonyms(text) if word in column]] = 1
+    weighed = held * weights
+    aside = RELATED * (weighed @ synonyms.T)
+    total = weighed.sum(axis=1)
+    shares: Matrix = (2 * (weighed @ held.T) + aside + aside.T) / np.maximum(total[:, None] + total[None, :], 1e-9)
+    return shares
+
+
+def _things(slots: Sequence[Slot]) -> Matrix:
+    """`things_alike` of every two slots, asked once for every two different things."""
+    each = {(slot.kind, slot.what): slot for slot in slots}
+    place = {key: at for at, key in enumerate(each)}
+    alike = np.array([[things_alike(one, other) for other in each.values()] for one in each.values()], dtype=np.float32)
+    at = np.array([place[slot.kind, slot.what] for slot in slots])
+    spread: Matrix = alike[np.ix_(at, at)]
+    return spread
+
+
+def _same(marks: Sequence[Hashable]) -> Mask:
+    numbers: dict[Hashable, int] = {}
+    each = np.array([numbers.setdefault(mark, len(numbers)) for mark in marks])
+    equal: Mask = each[:, None] == each[None, :]
+    return equal
+
+
+def _either(marks: Mask) -> Mask:
+    either: Mask = marks[:, None] | marks[None, :]
+    return either
