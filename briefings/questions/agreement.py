@@ -63,9 +63,11 @@ def _topic(question: str) -> str:
 def _fact(finder: Finder, kind: Kind, wanted: Sequence[str]) -> Fact | None:
     """The fact of several sources whose label and values hold most of the topic's words; conflicts before the rest."""
 
+    forms = [{one, *finder.passages.forms(one)} for one in wanted]
+
     def share(fact: Fact) -> float:
         held = {token.stem for token in tokens(f"{fact.label} {fact.slot} {fact.facet.value} {' '.join(v.text for v in fact.values)}")}
-        return sum(bool(held & set(finder.passages.forms(one)) or one in held) for one in wanted) / max(1, len(wanted))
+        return sum(bool(held & each) for each in forms) / max(1, len(forms))
 
     several = [fact for fact in finder.digest.facts if len({s for v in fact.values for s in v.sources}) > 1 and _is_of(fact, kind)]
     scored = sorted(((share(fact), fact.state is State.CONFLICT, len(fact.values), i) for i, fact in enumerate(several)), reverse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import bm25s
@@ -69,6 +69,11 @@ class Passages:
     def __init__(self, articles: Sequence[Article]) -> None:
         self.units = [unit for article in articles for unit in _units(article)]
         self._first = _first_of_each(self.units)
+        self._blocks: dict[tuple[str, int], list[int]] = {}
+        self._articles: dict[str, list[int]] = {}
+        for i, unit in enumerate(self.units):
+            self._blocks.setdefault((unit.article, unit.block), []).append(i)
+            self._articles.setdefault(unit.article, []).append(i)
         self._frequency: dict[str, int] = {}
         for unit in self.units:
             for one in unit.stems:
@@ -157,13 +162,14 @@ class Passages:
         """The place of the first sentence of an article's running text."""
         return self._first[article]
 
-    def of_blocks(self, blocks: Container[tuple[str, int]]) -> Iterator[tuple[int, Unit]]:
+    def of_blocks(self, blocks: Iterable[tuple[str, int]]) -> Iterator[tuple[int, Unit]]:
         """The sentences of some paragraphs, each given as article id and block number, with their places."""
-        return ((i, unit) for i, unit in enumerate(self.units) if (unit.article, unit.block) in blocks)
+        return ((i, self.units[i]) for block in blocks for i in self._blocks.get(block, ()))
 
     def blocks_at(self, article: str, char: int) -> set[tuple[str, int]]:
         """The paragraph in which a character of an article stands."""
-        return {(unit.article, unit.block) for unit in self.units if unit.article == article and unit.start <= char < unit.end}
+        units = (self.units[i] for i in self._articles.get(article, ()))
+        return {(unit.article, unit.block) for unit in units if unit.start <= char < unit.end}
 
     def neighbours(self, i: int) -> Iterator[Unit]:
         """The sentences just before and after, where they stand in the running text of the same article."""

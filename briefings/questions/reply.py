@@ -18,6 +18,7 @@ _WORDS = 40
 _AS_GOOD = 0.72
 _WORTH_CITING = 0.5
 _EXTRA = 3
+_SOURCES = 12
 _SAME_WORDS = 0.5
 _NUMERIC = frozenset({Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.DISTANCE, Kind.PERCENT})
 
@@ -38,12 +39,12 @@ def clip(text: str, words: int = _WORDS) -> str:
 
 
 def by_source(findings: Findings, least: float = _AS_GOOD) -> list[Candidate]:
-    """The best candidate of each source whose score comes near the best one, best first."""
+    """The best candidate of each source whose score comes near the best one, best first, at most _SOURCES of them."""
     seen: dict[str, Candidate] = {}
     for candidate in findings.candidates:
         if candidate.score >= least * findings.candidates[0].score:
             seen.setdefault(candidate.article, candidate)
-    return list(seen.values())
+    return list(seen.values())[:_SOURCES]
 
 
 def evidence(findings: Findings, sources: Sequence[Candidate], most: int) -> tuple[Passage, ...]:
