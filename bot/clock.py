@@ -22,8 +22,8 @@ from briefings.store import Database
 
 log = logging.getLogger(__name__)
 
-_DELIVERIES_AT_ONCE = 2
-"""Runs over the outbox at a time: while one waits for a slow send, the other one serves what falls due meanwhile."""
+_DELIVERIES_AT_ONCE = 10
+"""Runs over the outbox at a time: while some wait for slow channels, the next one serves what falls due meanwhile."""
 
 
 class Ticker:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import aiohttp
@@ -24,7 +24,7 @@ from briefings.model import Delivery
 log = logging.getLogger(__name__)
 
 SEND_SECONDS = 25.0
-"""A try's limit: with the wait for its turn it ends within the lease of 60 seconds."""
+"""A try's limit; a late retry looks for its own post first, and then has what is left of its lease of 60 seconds."""
 
 FIND_SECONDS = 15.0
 HISTORY = 500
@@ -79,38 +79,50 @@ class DiscordSender:
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Post the first page of the briefing, with a ping where the subscription has a role for it."""
-        async with self._slots:
+        sent = await self._in_turn(delivery, SEND_SECONDS, self._post)
+        assert sent is not None, "a post gives a message or an error"
+        return sent
+
+    async def find(self, delivery: Delivery) -> Outcome | None:
+        """The bot's own post for this delivery, by the nonce in its button's id; None where the history holds none."""
+        return await self._in_turn(delivery, FIND_SECONDS, self._look_up)
+
+    async def _in_turn(
+        self, delivery: Delivery, seconds: float, act: Callable[[Delivery], Awaitable[discord.Message | None]]
+    ) -> Outcome | None:
+        """Do it within so many seconds once its turn has come, and tell what came of it. Waiting for a turn is no attempt."""
+        try:
+            async with asyncio.timeout(LONGEST_TURN):
+                await self._slots.acquire()
+        except TimeoutError:
+            return Later(1, "too much to send at once", counts=False)
+        try:
             if self._closing:
                 return Later(1, "Dateline was stopping", counts=False)
             if (wait := self._pacer.wait()) > LONGEST_TURN:
                 return Later(wait, "too much to send at once", counts=False)
             await self._pacer.turn()
-            try:
-                async with asyncio.timeout(SEND_SECONDS):
-                    message = await self._post(delivery)
-            except discord.RateLimited as limited:
-                return Later(limited.retry_after, "Discord asked to wait", counts=False)
-            except discord.HTTPException as refusal:
-                return self._refused(delivery, refusal)
-            except (TimeoutError, OSError, aiohttp.ClientError) as error:
-                return Later(None, f"no answer from Discord ({type(error).__name__})", counts=True)
-            return Sent(message.id, message.channel.id)
+            async with asyncio.timeout(seconds):
+                message = await act(delivery)
+            return Sent(message.id, message.channel.id) if message else None
+        except discord.RateLimited as limited:
+            return Later(limited.retry_after, "Discord asked to wait", counts=False)
+        except discord.HTTPException as refusal:
+            return self._refused(delivery, refusal)
+        except (TimeoutError, OSError, aiohttp.ClientError) as error:
+            return Later(None, f"no answer from Discord ({type(error).__name__})", counts=True)
+        finally:
+            self._slots.release()
 
-    async def find(self, delivery: Delivery) -> int | None:
-        """The id of the bot's own post for this delivery, by the nonce in its button's id; None where none can be found."""
-        await self._pacer.turn()
+    async def _look_up(self, delivery: Delivery) -> discord.Message | None:
         channel = self._client.get_partial_messageable(delivery.channel_id, guild_id=delivery.guild_id)
-        try:
-            async with asyncio.timeout(FIND_SECONDS):
-                async for message in channel.history(limit=HISTORY, after=delivery.first_try_at - CLOCK_SKEW):
-                    if self._client.user == message.author and delivery.nonce in _marks(message):
-                        return message.id
-        except (discord.HTTPException, TimeoutError, OSError, aiohttp.ClientError) as error:
-            log.warning("delivery %s: the channel's history cannot be read: %s", delivery.id, error)
+        async for message in channel.history(limit=HISTORY, after=delivery.first_try_at - CLOCK_SKEW):
+            if self._client.user == message.author and delivery.nonce in _marks(message):
+                return message
         return None
 
     async def _post(self, delivery: Delivery) -> discord.Message:
-        page = paged(briefing_card(delivery.briefing))[0]
+        page = paged(briefing_card(delivery.briefing, late_since=delivery.due_at if delivery.late else None))[0]
         shown = PageId("answer", delivery.briefing.digest_id, f"briefing.{delivery.briefing.template}", mark=delivery.nonce)
         role = discord.Object(delivery.role_id) if delivery.role_id else None
         view = layout(page, answer_buttons(page, shown, passages=True), mention=f"<@&{role.id}>" if role else None)

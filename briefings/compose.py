@@ -12,15 +12,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefings.model import DeliveryState
-from briefings.schedule import next_run
+from briefings.schedule import LATE_AT_MOST, next_run
 from briefings.store import Database, Transaction, deliveries, digests, subscriptions
 from briefings.store.deliveries import NewDelivery
 from briefings.store.subscriptions import Subscription, SubscriptionState
 from briefings.templates.render import render
 
-__all__ = ["LATE_AT_MOST", "render", "tick"]
-
-LATE_AT_MOST = timedelta(hours=2)
+__all__ = ["render", "tick"]
 
 _MISSED = "missed while Dateline was not running, and too late by now"
 _OVERTAKEN = "missed while Dateline was not running; only the latest is made up for"

@@ -2,7 +2,8 @@
 
 A claim is a lease. A process that dies, hangs or is cancelled between claiming and recording leaves the row to the next one, which sends it
 with the same nonce, so that Discord, which remembers nonces for some minutes, does not post it twice. A try more than two minutes after the
-first one therefore looks into the channel first, for a post that was made and never recorded.
+first one therefore looks into the channel first, for a post that was made and never recorded; where the channel cannot be read, nothing is
+sent. Whoever's lease ran out has nothing to say any more, except that the briefing is posted.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from briefings.model import Delivery, DeliveryState, Digest
+from briefings.model import Delivery, DeliveryState
+from briefings.schedule import LATE_AT_MOST
 from briefings.store import Database, Transaction, deliveries, digests, kv, subscriptions
 from briefings.store.deliveries import Claim
 from briefings.store.subscriptions import SubscriptionState
@@ -25,6 +27,7 @@ from briefings.templates.render import render
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+LATE_FROM = timedelta(minutes=5)
 NONCE_REMEMBERED = timedelta(minutes=2)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -73,8 +76,8 @@ class Sender(Protocol):
     async def send(self, delivery: Delivery) -> Outcome:
         """Post it with its nonce enforced; an exception counts as a failed attempt."""
 
-    async def find(self, delivery: Delivery) -> int | None:
-        """The id of the bot's own post with this delivery's nonce or content in the channel's history; None if there is none."""
+    async def find(self, delivery: Delivery) -> Outcome | None:
+        """What an earlier try came to, by the channel's history: Sent, None if the bot's post is not there, else why it cannot be read."""
 
 
 async def deliver_due(
@@ -94,7 +97,7 @@ async def deliver_due(
     waiting = await outbox.refill()
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_work(db, outbox, sender, now)) for _ in range(waiting)]
+            tasks = [group.create_task(_work(db, outbox, sender, now)) for _ in range(workers if waiting else 0)]
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
     return sum(task.result() for task in tasks)
@@ -110,10 +113,9 @@ def nonce(database_id: str, delivery_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A claimed delivery with its digest; its lease ends at `deadline` of the event loop's clock, and so must the try."""
+    """A claimed delivery; its lease ends at `deadline` of the event loop's clock, and so must the try."""
 
     claim: Claim
-    digest: Digest
     nonce: str
     deadline: float
 
@@ -139,16 +141,12 @@ class _Outbox:
             return self._jobs.popleft() if self._jobs else None
 
     async def refill(self) -> int:
-        """Claim a batch with its briefings; how many there are."""
+        """Claim a batch; how many there are."""
         deadline = asyncio.get_running_loop().time() + self._lease.total_seconds()
         async with self._db.write() as tx:
             claims = await deliveries.claim(tx, self._now(), self._lease, self._batch)
             database_id = await _database_id(tx) if claims else ""
-            known = {id: await digests.get(tx, id) for id in {claim.digest_id for claim in claims}}
-        for claim in claims:
-            digest = known[claim.digest_id]
-            assert digest is not None, "the schema keeps a digest as long as a delivery names it"
-            self._jobs.append(_Job(claim, digest, nonce(database_id, claim.id), deadline))
+        self._jobs.extend(_Job(claim, nonce(database_id, claim.id), deadline) for claim in claims)
         self._empty = not claims
         return len(claims)
 
@@ -169,17 +167,17 @@ async def _work(db: Database, outbox: _Outbox, sender: Sender, now: Callable[[],
     """Send one delivery after the other until there is none left; how many were delivered."""
     delivered = 0
     while job := await outbox.next():
-        outcome = await _try(sender, job, now())
+        outcome = await _try(db, sender, job, now())
         await _record(db, job.claim, outcome, now())
         delivered += isinstance(outcome, Sent)
     return delivered
 
 
-async def _try(sender: Sender, job: _Job, now: datetime) -> Outcome:
+async def _try(db: Database, sender: Sender, job: _Job, now: datetime) -> Outcome:
     """One try, cut off where its lease ends, as another worker may take the delivery from then on."""
     try:
         async with asyncio.timeout_at(job.deadline):
-            return await _find_or_send(sender, _delivery(job), now)
+            return await _find_or_send(sender, await _delivery(db, job, now), now)
     except TimeoutError:
         return Later(None, "Discord did not answer in time", counts=True)
     except Exception as error:
@@ -188,13 +186,17 @@ async def _try(sender: Sender, job: _Job, now: datetime) -> Outcome:
 
 
 async def _find_or_send(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
-    if now - delivery.first_try_at > NONCE_REMEMBERED and (message_id := await sender.find(delivery)):
-        return Sent(message_id, delivery.channel_id)
+    if now - delivery.first_try_at > NONCE_REMEMBERED and (found := await sender.find(delivery)):
+        return found
+    if now - delivery.due_at > LATE_AT_MOST:
+        return Never("too late by now", None)
     return await sender.send(delivery)
 
 
-def _delivery(job: _Job) -> Delivery:
+async def _delivery(db: Database, job: _Job, now: datetime) -> Delivery:
     claim = job.claim
+    digest = await digests.get(db, claim.digest_id)
+    assert digest is not None, "the schema keeps a digest as long as a delivery names it"
     return Delivery(
         id=claim.id,
         subscription_id=claim.subscription_id,
@@ -205,7 +207,8 @@ def _delivery(job: _Job) -> Delivery:
         first_try_at=claim.first_try_at,
         nonce=job.nonce,
         role_id=claim.role_id,
-        briefing=render(claim.digest_id, claim.story_id, job.digest, claim.template),
+        briefing=render(claim.digest_id, claim.story_id, digest, claim.template),
+        late=now - claim.due_at > LATE_FROM,
     )
 
 
@@ -214,6 +217,8 @@ def _delivery(job: _Job) -> Delivery:
 
 async def _record(db: Database, claim: Claim, outcome: Outcome, now: datetime) -> None:
     async with db.write() as tx:
+        if not isinstance(outcome, Sent) and not await deliveries.is_held(tx, claim):
+            return
         match outcome:
             case Sent(message_id, channel_id):
                 await deliveries.delivered(tx, claim.id, channel_id, message_id, now)

@@ -439,7 +439,10 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One briefing due for one subscription at one time, as the sender gets it; `nonce` is the same at every try."""
+    """One briefing due for one subscription at one time, as the sender gets it; `nonce` is the same at every try.
+
+    `late` marks one that comes so long after its due time that its readers are told when it was due.
+    """
 
     id: int
     subscription_id: int
@@ -451,6 +454,7 @@ class Delivery:
     nonce: str
     role_id: int | None
     briefing: Briefing
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.present.cards import Card, Tone
+from bot.present.words import timestamp
 from briefings.model import Story
 from briefings.schedule import Run, describe
 from briefings.store.subscriptions import Subscription, SubscriptionState
@@ -37,11 +37,6 @@ def subscriptions_card(listed: Iterable[tuple[Subscription, Story]]) -> Card:
 def label(channel: str, story: Story, when: str) -> str:
     """A subscription in one plain line, without Markdown, for Discord's suggestions."""
     return f"{channel} · {when} · {story.title}"
-
-
-def timestamp(at: datetime, style: str = "F") -> str:
-    """An instant that Discord shows in the reader's own time."""
-    return f"<t:{int(at.timestamp())}:{style}>"
 
 
 def _block(subscription: Subscription, story: Story) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from briefings.model import Digest, Fact, State
 from briefings.templates.filters import counted, listed
@@ -35,6 +36,11 @@ def credit(digest: Digest, articles: Iterable[str]) -> Safe:
     retold = dict.fromkeys(note.outlet for note in notes if note.retold)
     parts = [listed(printed)] * bool(printed) + [Safe(f"retold from {listed(retold)}")] * bool(retold)
     return italic(Safe("; ".join(parts)))
+
+
+def timestamp(at: datetime, style: str = "F") -> str:
+    """An instant that Discord shows in the reader's own time."""
+    return f"<t:{int(at.timestamp())}:{style}>"
 
 
 def footing(digest: Digest) -> str:

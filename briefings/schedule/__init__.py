@@ -4,11 +4,12 @@
 `words` reads what people type and tells a rule back to them. All of it is pure: no clock, no store.
 """
 
-from briefings.schedule.rules import AtTimes, Every, Once, Rule, Run, next_run, rule_from_json, rule_to_json, upcoming
+from briefings.schedule.rules import LATE_AT_MOST, AtTimes, Every, Once, Rule, Run, next_run, rule_from_json, rule_to_json, upcoming
 from briefings.schedule.words import describe, parse_once, parse_times, parse_weekdays
 from briefings.schedule.zones import parse_zone, zones_like
 
 __all__ = [
+    "LATE_AT_MOST",
     "AtTimes",
     "Every",
     "Once",

@@ -21,6 +21,8 @@ from pydantic import AwareDatetime, Field, NaiveDatetime, PlainSerializer, TypeA
 from briefings.errors import IntervalTooShort
 
 SHORTEST_INTERVAL = timedelta(minutes=15)
+LATE_AT_MOST = timedelta(hours=2)
+"""How long after its due time a briefing is still worth posting."""
 
 _DAY = timedelta(days=1)
 # A weekday comes round within 7 days, or within 14 where the zone skipped it; each end has a day to spare for shifted times.

@@ -107,6 +107,15 @@ async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) ->
     return sorted((_claim(row) for row in rows), key=lambda claim: (claim.due_at, claim.id))
 
 
+async def is_held(tx: Reader, claim: Claim) -> bool:
+    """Whether nobody else has claimed the delivery since, and it is not final either."""
+    rows = await tx.read(
+        "SELECT id FROM deliveries WHERE id = :id AND state = 'sending' AND attempts = :attempt",
+        {"id": claim.id, "attempt": claim.attempt},
+    )
+    return bool(rows)
+
+
 async def delivered(tx: Transaction, id: int, channel_id: int, message_id: int, now: datetime, *, part: int = 0) -> None:
     """Record that a delivery is posted as this message; true whatever was recorded before. Its further messages are parts 1, 2, …"""
     rows = await tx.run(

@@ -15,8 +15,9 @@ from aiohttp import web
 from bot.clock import FollowedClock, Ticker, follow
 from briefings.deliver import Outcome, Sent
 from briefings.errors import DiskFull
-from briefings.model import Delivery
-from briefings.store import Database, open_store
+from briefings.model import Delivery, Digest, Template
+from briefings.schedule import Once
+from briefings.store import Database, digests, open_store, stories, subscriptions
 from playground import Playground
 
 NOW = datetime(2026, 3, 27, 12, tzinfo=UTC)
@@ -29,7 +30,7 @@ class Postbox:
         """Posted at once."""
         return Sent(delivery.id, delivery.channel_id)
 
-    async def find(self, delivery: Delivery) -> int | None:
+    async def find(self, delivery: Delivery) -> Outcome | None:
         """Never asked, as every first try succeeds."""
         return None
 
@@ -79,6 +80,29 @@ async def test_an_unexpected_error_is_logged_with_its_trace(db: Database, caplog
     (record,) = [record for record in caplog.records if record.name == "bot.clock"]
     assert record.message == "composing failed; the next tick tries again"
     assert record.exc_info
+
+
+async def test_channels_that_are_slow_keep_nobody_else_waiting(db: Database) -> None:
+    posted: dict[int, float] = {}
+
+    class SlowFor(Postbox):
+        async def send(self, delivery: Delivery) -> Outcome:
+            """Channels 100 to 104 hang; the others are served at once."""
+            if delivery.channel_id < 105:
+                await asyncio.Event().wait()
+            posted[delivery.channel_id] = asyncio.get_running_loop().time()
+            return await super().send(delivery)
+
+    time = NOW
+    for minute in range(6):
+        await _subscribed(db, channel_id=100 + minute, at=NOW + timedelta(minutes=minute))
+    ticker = Ticker(db, SlowFor(), lambda: time, seconds=0.01)
+    ticker.start()
+    for _ in range(6):
+        await asyncio.sleep(0.1)
+        time += timedelta(minutes=1)
+    await ticker.stop(grace=0)
+    assert list(posted) == [105]
 
 
 async def test_stopping_cuts_off_what_outlasts_its_grace(db: Database) -> None:
@@ -131,6 +155,26 @@ async def test_a_clock_that_falls_silent_goes_on_from_its_last_time(caplog: pyte
         assert _close(clock(), datetime.now(UTC) + timedelta(days=3))
     warnings = [record for record in caplog.records if record.name == "bot.clock"]
     assert len(warnings) == 1
+
+
+async def _subscribed(db: Database, *, channel_id: int, at: datetime) -> None:
+    """A channel with one briefing, due then."""
+    async with db.write() as tx:
+        story = await stories.add(tx, guild_id=1, key=f"of-{channel_id}", title="A ferry terminal opens", timezone="UTC", now=NOW)
+        await digests.add(tx, story.id, Digest(story.title, "UTC", 1, ()), NOW)
+        await subscriptions.add(
+            tx,
+            guild_id=1,
+            channel_id=channel_id,
+            story_id=story.id,
+            rule=Once(at.replace(tzinfo=None)),
+            zone="UTC",
+            template=Template.SHORT,
+            role_id=None,
+            next_run_at=at,
+            created_by=1,
+            now=NOW,
+        )
 
 
 async def _refreshed(clock: FollowedClock, times: int) -> None:

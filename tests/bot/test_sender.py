@@ -76,15 +76,33 @@ async def test_a_late_retry_finds_its_own_post_and_no_other(stage: Any, sender: 
     sent = await sender.send(delivery)
     await sender.send(replace(delivery, id=2, nonce="abcd-2"))
     stage.play.clock.move(timedelta(minutes=30))
-    assert isinstance(sent, Sent)
-    assert await sender.find(delivery) == sent.message_id
+    assert await sender.find(delivery) == sent
     assert await sender.find(replace(delivery, nonce="abcd-3")) is None
 
 
-async def test_a_history_that_cannot_be_read_finds_nothing(stage: Any, sender: DiscordSender, delivery: Delivery) -> None:
+@pytest.mark.parametrize(
+    ("weather", "outcome"),
+    [
+        (lambda weather: weather.revoke("news", "VIEW_CHANNEL"), Never("Dateline lacks View Channel in the channel", 50001)),
+        (lambda weather: weather.delete_channel("news"), Never("the channel is gone", 10003)),
+        (lambda weather: weather.server_error("GET", status=503), Later(None, "Discord had trouble of its own (503)", counts=True)),
+        (lambda weather: weather.rate_limit("GET", retry_after=60), Later(60, "Discord asked to wait", counts=False)),
+    ],
+    ids=["may not see", "channel gone", "503", "long rate limit"],
+)
+async def test_a_history_that_cannot_be_read_is_no_empty_one(
+    stage: Any, sender: DiscordSender, delivery: Delivery, weather: Callable[[Any], None], outcome: Later | Never
+) -> None:
     await sender.send(delivery)
-    stage.play.weather.revoke("news", "VIEW_CHANNEL")
-    assert await sender.find(delivery) is None
+    weather(stage.play.weather)
+    await _gateway_settled(stage)
+    assert await sender.find(delivery) == outcome
+
+
+async def test_a_late_briefing_says_when_it_was_due(stage: Any, sender: DiscordSender, delivery: Delivery) -> None:
+    await sender.send(replace(delivery, late=True))
+    (post,) = stage.play.channel("news").messages
+    assert f"Late: this was due at <t:{int(delivery.due_at.timestamp())}:F>." in post.text
 
 
 @pytest.mark.parametrize(
@@ -125,10 +143,10 @@ async def test_a_short_rate_limit_is_waited_out(stage: Any, sender: DiscordSende
 async def test_after_cloudflares_refusal_all_sending_rests(stage: Any, sender: DiscordSender, delivery: Delivery) -> None:
     stage.play.weather.rate_limit("/messages", via=False)
     await sender.send(delivery)
-    outcome = await sender.send(replace(delivery, id=2, nonce="abcd-2"))
-    assert isinstance(outcome, Later)
-    assert outcome.seconds == pytest.approx(BLOCKED_SECONDS, abs=5)
-    assert not outcome.counts
+    for outcome in (await sender.send(replace(delivery, id=2, nonce="abcd-2")), await sender.find(delivery)):
+        assert isinstance(outcome, Later)
+        assert outcome.seconds == pytest.approx(BLOCKED_SECONDS, abs=5)
+        assert not outcome.counts
 
 
 async def test_a_token_that_is_no_longer_taken_is_reported(

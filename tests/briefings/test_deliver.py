@@ -67,7 +67,7 @@ class Post:
 
 
 class Discord:
-    """Channels in memory. `weather` holds what happens to the next sends instead of success."""
+    """Channels in memory. `weather` holds what happens to the next sends instead of success, `history` why no history can be read."""
 
     REMEMBERS = timedelta(minutes=5)
 
@@ -77,6 +77,7 @@ class Discord:
         self.tries: list[Delivery] = []
         self.searches = 0
         self.weather: deque[Outcome | Exception] = deque()
+        self.history: Outcome | None = None
         self.hooks: list[Callable[[], object]] = []
         self.busy = self.busiest = 0
 
@@ -94,10 +95,10 @@ class Discord:
             raise outcome
         return outcome
 
-    async def find(self, delivery: Delivery) -> int | None:
+    async def find(self, delivery: Delivery) -> Outcome | None:
         self.searches += 1
         await self._pause()
-        return next((post.id for post in self.posts if post.delivery.id == delivery.id), None)
+        return self.history or next((Sent(post.id, delivery.channel_id) for post in self.posts if post.delivery.id == delivery.id), None)
 
     def _post(self, delivery: Delivery) -> Sent:
         for post in self.posts:
@@ -286,6 +287,32 @@ async def test_a_digest_that_cannot_be_rendered_stops_nobody_else(db: Database, 
     assert (record.state, record.reason) == (DeliveryState.PENDING, "an unexpected error (KeyError)")
 
 
+async def test_a_digest_that_cannot_be_read_stops_nobody_else(db: Database, discord: Discord, clock: Clock) -> None:
+    lame = await add_story(db)
+    (lost,) = await subscribe(db, story=lame)
+    await owe(db)
+    async with db.write() as tx:
+        await tx.run("UPDATE digests SET digest = '{}' WHERE story_id = :story_id", {"story_id": lame.id})
+    assert await deliver_due(db, discord, clock) == 1
+    assert (await records(db, lost))[0].state is DeliveryState.PENDING
+
+
+async def test_who_has_lost_the_lease_does_not_give_the_delivery_back(db: Database, discord: Discord, clock: Clock) -> None:
+    (subscription,) = await owe(db)
+
+    class Slow(Discord):
+        async def send(self, delivery: Delivery) -> Outcome:
+            """Takes so long that the next one claims the delivery meanwhile."""
+            clock.time += 61 * SECOND
+            async with db.write() as tx:
+                assert await deliveries.claim(tx, clock.time, 60 * SECOND, 1)
+            return Never("refused", MISSING_PERMISSIONS)
+
+    assert await deliver_due(db, Slow(clock), clock) == 0
+    (record,) = await records(db, subscription)
+    assert (record.state, record.attempts) == (DeliveryState.SENDING, 2)
+
+
 async def test_a_send_that_hangs_ends_with_its_lease(db: Database, discord: Discord, clock: Clock) -> None:
     (subscription,) = await owe(db)
 
@@ -294,7 +321,7 @@ async def test_a_send_that_hangs_ends_with_its_lease(db: Database, discord: Disc
             await asyncio.Event().wait()
             return await super().send(delivery)
 
-    assert await deliver_due(db, Hanging(clock), clock, lease=timedelta(0)) == 0
+    assert await deliver_due(db, Hanging(clock), clock, lease=timedelta(milliseconds=50)) == 0
     (record,) = await records(db, subscription)
     assert (record.state, record.attempts, record.reason) == (DeliveryState.PENDING, 1, "Discord did not answer in time")
 
@@ -349,6 +376,45 @@ async def test_a_post_that_was_never_recorded_is_found_and_not_made_again(db: Da
     assert await deliver_due(db, discord, clock) == 1
     assert len(discord.posts) == 1
     assert [record.message_id for record in await records(db, subscription)] == [77]
+
+
+async def test_nothing_is_sent_while_it_cannot_be_known_whether_it_was(db: Database, discord: Discord, clock: Clock) -> None:
+    await owe(db)
+    discord.weather.append(Later(1, "the connection broke", counts=True))
+    discord.history = Later(1, "no answer from Discord", counts=True)
+    await deliver_due(db, discord, clock)
+    clock.time += 3 * MINUTE
+    assert await deliver_due(db, discord, clock) == 0
+    assert len(discord.tries) == 1
+    discord.history = None
+    clock.time += MINUTE
+    assert await deliver_due(db, discord, clock) == 1
+
+
+@pytest.mark.parametrize(("waited", "late"), [(5 * MINUTE, False), (5 * MINUTE + SECOND, True), (120 * MINUTE, True)])
+async def test_a_late_briefing_is_marked(db: Database, discord: Discord, clock: Clock, waited: timedelta, late: bool) -> None:
+    await owe(db)
+    clock.time += waited
+    assert await deliver_due(db, discord, clock) == 1
+    assert discord.posts[0].delivery.late is late
+
+
+async def test_what_was_owed_days_ago_is_not_posted_any_more(db: Database, discord: Discord, clock: Clock) -> None:
+    (subscription,) = await owe(db)
+    clock.time += 3 * DAY
+    assert await deliver_due(db, discord, clock) == 0
+    (record,) = await records(db, subscription)
+    assert (record.state, record.reason, discord.posts) == (DeliveryState.FAILED, "too late by now", [])
+
+
+async def test_what_was_posted_days_ago_and_never_recorded_is_put_on_record(db: Database, discord: Discord, clock: Clock) -> None:
+    (subscription,) = await owe(db)
+    discord.weather.append(Later(1, "the connection broke after the post", counts=True))
+    await deliver_due(db, discord, clock)
+    discord.posts.append(Post(77, discord.tries[0], clock.time))
+    clock.time += 3 * DAY
+    assert await deliver_due(db, discord, clock) == 1
+    assert (await records(db, subscription))[0].state is DeliveryState.DELIVERED
 
 
 # ---------------------------------------------------------------- refusals
