@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from briefings.compose import tick
+from briefings.compose import count_anew, tick
 from briefings.deliver import Sender, deliver_due
 from briefings.errors import DatelineError
 from briefings.store import Database
@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 _DELIVERIES_AT_ONCE = 10
 """Runs over the outbox at a time: while some wait for slow channels, the next one serves what falls due meanwhile."""
+
+
+JUMP = timedelta(seconds=30)
+"""From so much on, a clock that went ahead of or fell behind the event loop's was set, and does not merely run unevenly."""
 
 
 class Ticker:
@@ -44,6 +48,7 @@ class Ticker:
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
         self._trouble: dict[str, str] = {}
+        self._offset: timedelta | None = None
         self._stopping = False
 
     def start(self) -> None:
@@ -71,7 +76,20 @@ class Ticker:
         async with self._guarded("composing"):
             if self._refresh:
                 await self._refresh()
-            await tick(self._db, self._now())
+            now = self._now()
+            if self._jumped(now) < -JUMP:
+                await count_anew(self._db, now)
+            await tick(self._db, now)
+
+    def _jumped(self, now: datetime) -> timedelta:
+        """How far the clock was set forward (or back, below zero) since the tick before."""
+        elapsed = timedelta(seconds=asyncio.get_running_loop().time())
+        offset = now - datetime.min.replace(tzinfo=UTC) - elapsed
+        jump = offset - self._offset if self._offset is not None else timedelta()
+        self._offset = offset
+        if abs(jump) > JUMP:
+            log.warning("the clock was set %s by %s", "forward" if jump > timedelta() else "back", abs(jump))
+        return jump
 
     async def _deliver(self) -> None:
         async with self._guarded("delivering"):

@@ -18,7 +18,7 @@ from briefings.store.deliveries import NewDelivery
 from briefings.store.subscriptions import Subscription, SubscriptionState
 from briefings.templates.render import render
 
-__all__ = ["render", "tick"]
+__all__ = ["count_anew", "render", "tick"]
 
 _MISSED = "missed while Dateline was not running, and too late by now"
 _OVERTAKEN = "missed while Dateline was not running; only the latest is made up for"
@@ -35,6 +35,28 @@ async def tick(db: Database, now: datetime, limit: int = 500) -> int:
             owed += await _compose(tx, due, now)
         if len(due) < limit:
             return owed
+
+
+async def count_anew(db: Database, now: datetime, limit: int = 500) -> None:
+    """After the clock was set back, have every subscription run next at its first time after `now`, `limit` of them a transaction.
+
+    What was posted stays posted, by its due time; what was skipped as missed and is yet to come is owed again.
+    """
+    async with db.write() as tx:
+        await deliveries.forget_skipped(tx, now)
+    last: int | None = 0
+    while last is not None:
+        async with db.write() as tx:
+            batch = await subscriptions.active(tx, last, limit)
+            await subscriptions.set_next_run(tx, [(one.id, at) for one in batch if (at := _sooner(one, now))])
+        last = batch[-1].id if batch else None
+
+
+def _sooner(subscription: Subscription, now: datetime) -> datetime | None:
+    """The subscription's first run after `now` if that is before its next one on record, else None."""
+    zone, on_record = _zone(subscription.zone), subscription.next_run_at
+    at = next_run(subscription.rule, zone, now) if zone else None
+    return at if at and on_record and at < on_record else None
 
 
 async def _compose(tx: Transaction, due: Sequence[Subscription], now: datetime) -> int:

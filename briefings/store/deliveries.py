@@ -166,6 +166,11 @@ async def skip_owed(tx: Transaction, subscription_id: int, reason: str, now: dat
     )
 
 
+async def forget_skipped(tx: Transaction, after: datetime) -> None:
+    """Take back that deliveries due after this instant were skipped: the clock was set back, so they are yet to come."""
+    await tx.run("DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after", {"after": to_seconds(after)})
+
+
 async def of_subscription(db: Reader, subscription_id: int, limit: int) -> list[DeliveryRecord]:
     """The latest deliveries of a subscription, newest first."""
     rows = await db.read(

@@ -115,6 +115,12 @@ async def due(tx: Reader, now: datetime, limit: int) -> list[Subscription]:
     return [_subscription(row) for row in await tx.read(DUE, {"now": to_seconds(now), "limit": limit})]
 
 
+async def active(tx: Reader, after_id: int, limit: int) -> list[Subscription]:
+    """So many active subscriptions of all servers, by id, after this one."""
+    sql = "SELECT * FROM subscriptions WHERE state = 'active' AND id > :after_id ORDER BY id LIMIT :limit"
+    return [_subscription(row) for row in await tx.read(sql, {"after_id": after_id, "limit": limit})]
+
+
 async def set_next_run(tx: Transaction, runs: Iterable[tuple[int, datetime | None]]) -> None:
     """Set when subscriptions run next; one that has no further run ends, and what is already in the outbox is still delivered."""
     await tx.run_many(

@@ -16,7 +16,7 @@ from bot.clock import FollowedClock, Ticker, follow
 from briefings.deliver import Outcome, Sent
 from briefings.errors import DiskFull
 from briefings.model import Delivery, Digest, Template
-from briefings.schedule import Once
+from briefings.schedule import AtTimes, Once, Rule
 from briefings.store import Database, digests, open_store, stories, subscriptions
 from playground import Playground
 
@@ -105,6 +105,21 @@ async def test_channels_that_are_slow_keep_nobody_else_waiting(db: Database) -> 
     assert list(posted) == [105]
 
 
+async def test_a_clock_that_is_set_back_has_next_runs_counted_anew(db: Database, caplog: pytest.LogCaptureFixture) -> None:
+    time, daily = NOW, AtTimes((NOW.time(),), frozenset(range(7)))
+    await _subscribed(db, channel_id=1, at=NOW + timedelta(days=1), rule=daily)
+    ticker = Ticker(db, Postbox(), lambda: time, seconds=0.01)
+    ticker.start()
+    for ahead in (timedelta(hours=1), timedelta(days=9), timedelta(hours=2)):
+        await asyncio.sleep(0.1)
+        time = NOW + ahead
+    await asyncio.sleep(0.1)
+    await ticker.stop(grace=1)
+    (found,) = await subscriptions.of_guild(db, 1)
+    assert found.next_run_at == NOW + timedelta(days=1)
+    assert [record.message for record in caplog.records if record.name == "bot.clock"][-1].startswith("the clock was set back by 8 days")
+
+
 async def test_stopping_cuts_off_what_outlasts_its_grace(db: Database) -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
 
@@ -157,8 +172,8 @@ async def test_a_clock_that_falls_silent_goes_on_from_its_last_time(caplog: pyte
     assert len(warnings) == 1
 
 
-async def _subscribed(db: Database, *, channel_id: int, at: datetime) -> None:
-    """A channel with one briefing, due then."""
+async def _subscribed(db: Database, *, channel_id: int, at: datetime, rule: Rule | None = None) -> None:
+    """A channel with a subscription that is due then, and by no other rule only then."""
     async with db.write() as tx:
         story = await stories.add(tx, guild_id=1, key=f"of-{channel_id}", title="A ferry terminal opens", timezone="UTC", now=NOW)
         await digests.add(tx, story.id, Digest(story.title, "UTC", 1, ()), NOW)
@@ -167,7 +182,7 @@ async def _subscribed(db: Database, *, channel_id: int, at: datetime) -> None:
             guild_id=1,
             channel_id=channel_id,
             story_id=story.id,
-            rule=Once(at.replace(tzinfo=None)),
+            rule=rule or Once(at.replace(tzinfo=None)),
             zone="UTC",
             template=Template.SHORT,
             role_id=None,

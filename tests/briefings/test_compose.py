@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.compose import tick
+from briefings.compose import count_anew, tick
 from briefings.model import DeliveryState, Digest, Story, Template
 from briefings.schedule import AtTimes, Every, Once, Rule
 from briefings.store import Database, deliveries, digests, open_store, stories, subscriptions
@@ -124,6 +124,25 @@ async def test_once_ends_after_its_run(db: Database, story: Story, now: datetime
     ended = await again(db, subscription)
     assert (ended.state, ended.next_run_at) == (SubscriptionState.ENDED, None)
     assert await tick(db, now + 365 * DAY) == 0
+
+
+async def test_a_clock_that_was_wrong_for_a_while_loses_nothing_and_repeats_nothing(db: Database, story: Story) -> None:
+    subscription = await subscribe(db, story)
+    assert await tick(db, DUE + 3 * DAY) == 1
+    await count_anew(db, DUE - HOUR)
+    for day in range(5):
+        await tick(db, DUE + day * DAY)
+    assert [(row.due_at, row.state) for row in await outbox(db, subscription)] == [
+        (DUE + day * DAY, DeliveryState.PENDING) for day in range(5)
+    ]
+
+
+async def test_counting_anew_goes_over_all_subscriptions_and_postpones_none(db: Database, story: Story) -> None:
+    ahead = [await subscribe(db, story, due=DUE + 9 * DAY) for _ in range(5)]
+    near = await subscribe(db, story, due=DUE)
+    await count_anew(db, DUE, limit=2)
+    assert {(await again(db, one)).next_run_at for one in ahead} == {DUE + DAY}
+    assert (await again(db, near)).next_run_at == DUE
 
 
 async def test_a_story_without_a_digest_is_skipped_with_a_reason(db: Database) -> None:
