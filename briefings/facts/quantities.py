@@ -119,7 +119,7 @@ class _Reader:
             or (noun is not None and _RATE.match(self.text[_end(noun) : self.sentence.end]))
             or None
         )
-        per = rate[1].lower() if rate else ""
+        per = rate[1].lower() if rate and kind != "speed" else ""
         if noun is not None and noun.idx < self.sentence.end:
             end = max(end, _end(noun)) if noun.idx - end < 40 and noun.idx >= end else end
         if rate and rate.end() + end - rate.start() <= self.sentence.end:

@@ -81,8 +81,8 @@ _NOT_DONE = re.compile(
 _TIME = re.compile(r"[\d$£€]|(?:more|the|a) (?:than|year|month|week|day|period)")
 _WEAKLY = frozenset(["delay", "cancellation", "closure", "departure"])  # effects whose cause may follow "after" and "when"
 _TAIL = re.compile(
-    r",?\s+(?:according to|(?:his|her|their|its|the|a|an) (?:\w+ ){1,3}said|said [A-Z]|(?:he|she|they"
-    r"|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*) (?:said|says|added|told))\b.*$",
+    r",?\s+(?:according to|said [A-Z]|(?:he|she|they|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*) (?:said|says|added|told))\b.*$"
+    r"|,\s+(?:[\w'’-]+ ){1,8}(?:said|told)\b.*$",
     re.S,
 )
 
@@ -106,10 +106,11 @@ class Reason:
 def find_reasons(parsed: Parsed) -> tuple[Reason, ...]:
     """The causes stated in the running text, in order, at most one a sentence."""
     running = list(parsed.running())
-    lead = _effect(" ".join([parsed.article.title, *(parsed.text_of(sentence) for sentence in running[:2])]))
+    opening = " ".join([parsed.article.title, *(parsed.text_of(sentence) for sentence in running[:2])])
+    lead, leads = _effect(opening), {name for name, pattern in _EFFECTS if pattern.search(opening)}
     before = [None, *running]
     found = (_of(parsed, sentence, previous, lead) for sentence, previous in zip(running, before, strict=False))
-    return tuple(replace(reason, leads=bool(lead) and reason.effect == lead) for reason in found if reason is not None)
+    return tuple(replace(reason, leads=reason.effect in leads) for reason in found if reason is not None)
 
 
 def _of(parsed: Parsed, sentence: Sentence, before: Sentence | None, lead: str) -> Reason | None:

@@ -11,20 +11,24 @@ from briefings.model import Facet, Fact, Passage, Person, Role, State, Value
 
 _GRADES = frozenset(["deputy", "vice", "assistant", "acting", "interim", "associate", "junior"])
 _GRADE = re.compile(rf"\b({'|'.join(sorted(_GRADES))}|lieutenant(?= governor))\b", re.I)
-_RANKS = (
-    "constable",
-    "sergeant",
-    "inspector",
-    "superintendent",
-    "corporal",
-    "lieutenant",
-    "captain",
-    "major",
-    "colonel",
-    "brigadier",
-    "general",
-    "commander",
-    "admiral",
+_RANK = re.compile(
+    r"\b(constable|sergeant|inspector|superintendent|corporal|lieutenant|captain|major|colonel|brigadier"
+    r"|general|commander|admiral)(?=$| of\b| in\b| at\b)",
+    re.I,
+)
+_MINISTER = re.compile(
+    r"\b(prime|foreign|defen[cs]e|interior|finance|health|education|justice|trade|transport|environment"
+    r"|agriculture|culture|energy|home) (?:minister|secretary)\b",
+    re.I,
+)
+_OFFICES = {
+    "chief executive": re.compile(r"\b(?:chief executive|CEO|managing director)\b", re.I),
+    "finance director": re.compile(r"\b(?:finance director|financial director|chief financial officer|CFO|treasurer)\b", re.I),
+    "chair": re.compile(r"\b(?:chairman|chairwoman|chairperson)\b", re.I),
+    "spokesperson": re.compile(r"\bspokes(?:man|woman|person)\b", re.I),
+}
+_BODILESS = re.compile(
+    "|".join(pattern.pattern for pattern in (_RANK, _MINISTER, *_OFFICES.values())) + r"|\b(?:former|then|late|ex)\b|['’]s\b", re.I
 )
 
 
@@ -75,8 +79,11 @@ def posts_exclude(one: Role, other: Role) -> bool:
     grades, grades_other = _grades(one.text), _grades(other.text)
     if grades != grades_other and _post(one.text) == _post(other.text) and _post(one.text):
         return True
-    ranks, ranks_other = _rank(one.text), _rank(other.text)
-    return bool(ranks and ranks_other and ranks != ranks_other)
+    return any(
+        mine and theirs and mine != theirs
+        for read in (_rank, _portfolio, _company_office)
+        for mine, theirs in [(read(one.text), read(other.text))]
+    ) and _same_body(one.text, other.text)
 
 
 def _grades(text: str) -> frozenset[str]:
@@ -89,7 +96,22 @@ def _post(text: str) -> tuple[str, ...]:
 
 
 def _rank(text: str) -> str:
-    words = re.findall(r"[a-z]+", text.lower())
-    return next(
-        (rank for rank in _RANKS if rank in words and not {"secretary", "attorney", "director", "governor", "surgeon"} & set(words)), ""
-    )
+    match = _RANK.search(text)
+    return match[1].lower() if match else ""
+
+
+def _portfolio(text: str) -> str:
+    """The field of a minister; spellings and predecessors count alike."""
+    match = _MINISTER.search(text)
+    return match[1].lower().replace("defense", "defence") if match else ""
+
+
+def _company_office(text: str) -> str:
+    """One of the offices of a company that one person hardly holds beside another."""
+    return next((office for office, pattern in _OFFICES.items() if pattern.search(text)), "")
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Whether two posts are of one body: what is left of the shorter without the post is in the longer, or one names no body."""
+    left, left_other = (set(terms(_BODILESS.sub("", text))) for text in (one, other))
+    return left <= left_other or left_other <= left
