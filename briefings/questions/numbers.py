@@ -45,7 +45,7 @@ GENERIC = frozenset(map(stem, word_set("people person man woman child other")))
 _ENDS = re.compile(
     r"[,;:.!?)](?:\s|$)|\s(?:from|with|to|in|on|at|for|by|who|that|which|when|while|as|and|but|or|is|are|was|were|will|would|has|have"
     r"|had|can"
-    r"|could|may|might|than|after|before|between|because|until|a|an|each)\b"
+    r"|could|may|might|than|after|before|between|because|until|a|an|each|without|within|near|during|through|against|across|last|this|next)\b"
 )
 _OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|these|those|[\w'’-]+['’]s)\s+){0,2}")
 _WHOLE = re.compile(r"\b(?:\d[\d,]*|\w+) of (?:(?:the|its|their|[\w'’-]+['’]s) )$")
