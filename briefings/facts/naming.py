@@ -35,6 +35,10 @@ HELD_BY_FIRMS = frozenset({"share", "worker", "customer", "subsidiary", "plant",
 _NOT_GIVEN_NAMES = frozenset(
     {"cyclone", "hurricane", "storm", "typhoon", "operation", "project", "mount", "lake", "river", "fort", "port", "cape", "team", "hotel"}
 )
+_FIRM_AFTER = re.compile(
+    r",? (?:who (?:are|were|have)|which)\b|, the (?:[\w'’-]+ ){0,3}(?:champions|holders|hosts|winners|leaders|makers|owners)\b"
+)
+_SURNAME_TAGS = frozenset({"ADJ", "NOUN", "PROPN", "ADV"})
 _NICKNAMED = re.compile(r"\b(?P<first>[A-Z]\w+) [\"“'‘][A-Z]\w+[\"”'’] [A-Z][\w'’-]+\w")
 _JOINTS = "‐‑–-"
 _BREAKS = frozenset({"'s", "’s", "'", "’", "/", "[", "]", "(", ")", ",", "and"})
@@ -99,17 +103,21 @@ def _candidates(parsed: Parsed) -> Iterator[Named]:
 
 def _from_entities(parsed: Parsed) -> Iterator[Named]:
     for entity in parsed.doc.ents:
-        if entity.label_ == "PERSON" or (
-            entity.label_ not in _NEVER and (_led(entity[0]) or _aged(parsed, entity.end_char) or _beside_office(entity.root))
-        ):
-            named = _trimmed(parsed, entity)
-            if named:
-                yield named
+        named = _trimmed(parsed, entity) if entity.label_ == "PERSON" or _marked_as_person(parsed, entity) else None
+        if named:
+            yield named
     for token in parsed.doc:
         if token.pos_ == "PROPN" and token.is_title and _speaks(token) and token.ent_type_ != "NORP":
             named = _trimmed(parsed, token.doc[token.i : token.i + 1])
             if named:
                 yield named
+
+
+def _marked_as_person(parsed: Parsed, entity: Span) -> bool:
+    """Whether the words around what the parser took for something else tell a person."""
+    if entity.label_ in _NEVER:
+        return False
+    return _led(entity[0]) or _aged(parsed, entity.end_char) or _of_a_club(entity) or _beside_office(entity.root)
 
 
 def _from_titles(parsed: Parsed) -> Iterator[Named]:
@@ -142,6 +150,8 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
         tokens = tokens[:-1]
     if not tokens:
         return None
+    if len(tokens) == 1 and span.label_ == "PERSON" and _completes_name(tokens[0]):
+        tokens = [tokens[0], tokens[0].nbor(1)]
     first = tokens[0]
     while first.i and first.nbor(-1).lower_ in names.PARTICLES and not first.is_sent_start:
         first = first.nbor(-1)
@@ -152,6 +162,14 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
     certain = courtesy is not None or (before is not None and is_office(before.text)) or _aged(parsed, end) or _led(tokens[0])
     certain = certain or _beside_office(tokens[-1])
     return Named(start, start + len(name), name, courtesy, certain) if name else None
+
+
+def _completes_name(given: Token) -> bool:
+    """Whether the capitalised word after a given name is the surname that the parser overlooked."""
+    if given.i + 1 >= len(given.doc) or given.whitespace_ != " ":
+        return False
+    after = given.nbor(1)
+    return after.is_title and after.is_alpha and not after.is_sent_start and not after.ent_type_ and after.pos_ in _SURNAME_TAGS
 
 
 def _hyphened_end(text: str, end: int) -> int:
@@ -194,6 +212,13 @@ def _led(first: Token) -> bool:
     return _is_courtesy(first) or (before is not None and (_is_courtesy(before) or (is_office(before.text) and not before.is_sent_start)))
 
 
+def _of_a_club(entity: Span) -> bool:
+    """ "Bayside's Ana Cruz", taken for one organisation: two capitalised words after the genitive, which act or are acted upon."""
+    after = [token for token in entity if any(mark.text in {"'s", "’s"} for mark in entity if mark.i < token.i)]
+    acts = entity.root.dep_ in {"nsubj", "nsubjpass", "dobj"}
+    return entity.label_ == "ORG" and acts and len(after) == 2 and all(token.is_title for token in after)
+
+
 def _speaks(token: Token) -> bool:
     """ "Cruz, the union's chair, said": a lone name that an office is set beside, or that is said to speak, is a person's."""
     alone = not any(child.dep_ in {"compound", "det", "amod", "poss", "nmod"} for child in token.children)
@@ -204,7 +229,7 @@ def _speaks(token: Token) -> bool:
 
 def _beside_office(token: Token) -> bool:
     """ "Ana Cruz, the inspector, left": an office set beside a name makes it a person's."""
-    offices = [child for child in token.children if child.dep_ == "appos" and is_office(child.text)]
+    offices = [child for child in token.children if child.dep_ == "appos" and child.tag_ != "NNS" and is_office(child.text)]
     return any(office.lemma_.casefold() not in ORGANISATION_NOUNS for office in offices)
 
 
@@ -264,8 +289,6 @@ def _voted_person(votes: Votes, name: str) -> bool:
 def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
     """ "The builder, Marlow Crest,": a firm; "in Upper Vance": a place; "Marlow Crest's shares" may be either."""
     first = parsed.span(one.start, one.end)[0]
-    if re.match(r",? who (?:are|were|have)\b", parsed.article.text[one.end : one.end + 12]):
-        return True
     if first.i < 2:
         return False
     before, earlier = first.nbor(-1), first.nbor(-2)
@@ -279,6 +302,8 @@ def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
 def _acts_as_firm(parsed: Parsed, one: Named) -> bool:
     """ "Marlow Crest said it would close its works", "shares in Marlow Crest": what has works, shares or customers is no person."""
     root = parsed.span(one.start, one.end).root
+    if _FIRM_AFTER.match(parsed.article.text, one.end):
+        return True
     if root.dep_ in {"nsubj", "nsubjpass"} and any(child.lower_ == "its" for child in root.head.subtree if child.i > root.i):
         return True
     holder = root.head.head if root.dep_ == "pobj" else root.head if root.dep_ == "poss" else None

@@ -213,9 +213,10 @@ def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
     root = name.root
     verb = root.head
     if root.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _LEADS:
-        led = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
-        if led:
-            yield f"heads {_phrase(led[0])}" if verb.lemma_ == "head" else f"{verb.lemma_}s {_phrase(led[0])}"
+        led = next((child for child in verb.children if child.dep_ in {"dobj", "obj"}), None)
+        if led is not None:
+            first = min([verb.i, *(child.i for child in verb.children if child.dep_ in {"aux", "neg"})])
+            yield f"{verb.doc[first : led.left_edge.i].text} {_phrase(led, article=True)}"
     if root.dep_ == "nsubj" and verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ == "attr" and is_office(child.text):
@@ -252,16 +253,18 @@ def deed_of(parsed: Parsed, start: int, end: int) -> str | None:
     if not acts or verb.lemma_ in SAYING:
         return None
     first = min([verb.i, *(child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"})])
-    words: list[str] = []
+    kept: list[Token] = []
     for token in verb.doc[first : min(verb.sent.end, first + _DEED_WORDS)]:
         if token.text in {",", ";", ".", ":", "—", "–"} or token.is_quote or token.is_space or token.dep_ in {"mark", "cc"}:
             break
-        words.append(token.text_with_ws)
-    return "".join(words).strip() if len(words) > 1 else None
+        kept.append(token)
+    while kept and kept[-1].pos_ in {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART", "AUX"}:
+        kept.pop()
+    return verb.doc[kept[0].i : kept[-1].i + 1].text if len(kept) > 1 else None
 
 
-def _phrase(head: Token) -> str:
-    """A noun with what belongs to it, up to a comma or a relative clause, without its article."""
+def _phrase(head: Token, *, article: bool = False) -> str:
+    """A noun with what belongs to it, up to a comma or a relative clause; without its article, unless that is asked for."""
     tokens = [token for token in head.subtree if token.i >= head.left_edge.i]
     kept: list[Token] = []
     for token in tokens:
@@ -271,4 +274,5 @@ def _phrase(head: Token) -> str:
             break
         kept.append(token)
     text = head.doc[kept[0].i : kept[-1].i + 1].text if kept else head.text
-    return " ".join(re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE).split()[:_WORDS])
+    text = text if article else re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE)
+    return " ".join(text.split()[:_WORDS])

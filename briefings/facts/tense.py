@@ -18,22 +18,8 @@ REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "cla
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should", "may", "might", "could", "can", "must"})
 _UPCOMING = frozenset({"upcoming", "forthcoming", "planned", "coming", "scheduled", "next", "expected", "proposed"})
 _TIMETABLE = frozenset(
-    {
-        "start",
-        "starts",
-        "begin",
-        "begins",
-        "open",
-        "opens",
-        "close",
-        "closes",
-        "arrive",
-        "arrives",
-        "resume",
-        "resumes",
-        "reopen",
-        "reopens",
-    }
+    {"start", "starts", "begin", "begins", "open", "opens", "close", "closes", "arrive", "arrives", "resume", "resumes"}
+    | {"reopen", "reopens"}
 )
 _CLIMBING = frozenset({"VERB", "AUX"})
 

@@ -27,46 +27,9 @@ _TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.STANDFIRST})
 _FRAME_ONLY = re.compile(r"(?i)^this (?:year|decade)$")
 _SAME, _COARSER = 0.3, 0.4
 _STOPWORDS = frozenset(
-    {
-        "the",
-        "and",
-        "that",
-        "this",
-        "with",
-        "from",
-        "for",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "are",
-        "its",
-        "their",
-        "his",
-        "her",
-        "not",
-        "but",
-    }
-    | {
-        "will",
-        "would",
-        "been",
-        "being",
-        "they",
-        "them",
-        "she",
-        "him",
-        "which",
-        "who",
-        "whom",
-        "into",
-        "over",
-        "under",
-        "than",
-        "then",
-        "there",
-    }
+    {"the", "and", "that", "this", "with", "from", "for", "has", "have", "had", "was", "were", "are", "its", "their", "his"}
+    | {"her", "not", "but", "will", "would", "been", "being", "they", "them", "she", "him", "which", "who", "whom", "into"}
+    | {"over", "under", "than", "then", "there"}
 )
 _WIDE = frozenset({Precision.YEAR, Precision.MONTH, Precision.DECADE})
 _LOOSE = frozenset({Precision.DEADLINE, Precision.PART_OF_MONTH, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.YEAR})

@@ -28,7 +28,7 @@ ROLES = [
     ("“It is over,” said Ana Duarte, a retired judge from Porto.", "Ana Duarte", "retired judge from Porto"),
     ("Ana Duarte, 41, a striker for the club, resigned.", "Ana Duarte", "striker for the club"),
     ("Ana Duarte, who chairs the planning board, resigned.", "Ana Duarte", "chairs the planning board"),
-    ("Ana Duarte will lead the mission to Lima.", "Ana Duarte", "leads mission to Lima"),
+    ("Ana Duarte will lead the mission to Lima.", "Ana Duarte", "will lead the mission to Lima"),
     ("Ana Duarte is the new director of the museum.", "Ana Duarte", "new director of the museum"),
     ("Ana Duarte stepped down as coach on Monday.", "Ana Duarte", "stepped down as coach"),
     ("A spokeswoman for the company, Ana Duarte, disputed the claim.", "Ana Duarte", "spokeswoman for the company"),
