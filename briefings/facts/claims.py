@@ -21,6 +21,7 @@ from briefings.model import BlockKind, Claim, Facet, Passage, Sentence, When
 
 LONGEST_PASSAGE = 80  # words
 _SEASON = timedelta(days=60)
+_YEAR = timedelta(days=300)
 _FUTURE = re.compile(
     r"\b(?:will|would|plans? to|is due|are due|is expected|are expected|aims? to|hopes? to|intends? to|is to|are to|set to|scheduled)\b",
     re.I,
@@ -67,7 +68,7 @@ def _counts(parsed: Parsed, measures: Iterable[Measure], dated: Sequence[Dated])
         also = (parsed.article.passage(measure.equal_to.start, measure.equal_to.end),) if measure.equal_to is not None else ()
         when = _when(measure, dated) if measure.slot.kind != "age" else None
         scope = [
-            "past" if _is_past(parsed, when) else "",
+            "past" if _is_past(parsed, when, _SEASON) else "",
             f"of {measure.whole:g}" if measure.whole is not None else "",
             f"per {measure.per}" if measure.per else "",
             measure.taken,
@@ -101,9 +102,9 @@ def _when(measure: Measure, dated: Sequence[Dated]) -> When | None:
     return min(near, key=lambda item: abs(item.mention.start - measure.start)).mention.when if near else None
 
 
-def _is_past(parsed: Parsed, when: When | None) -> bool:
-    """Whether a number is of another time than the story: dated a season or more before the article."""
-    return bool(parsed.anchor and when and when.end and when.end < parsed.anchor - _SEASON)
+def _is_past(parsed: Parsed, when: When | None, distance: timedelta) -> bool:
+    """Whether something is of another time than the story: dated this long before the article."""
+    return bool(parsed.anchor and when and when.end and when.end < parsed.anchor - distance)
 
 
 def _count_facet(measure: Measure) -> Facet:
@@ -172,6 +173,7 @@ def _dates(parsed: Parsed, dated: Iterable[Dated]) -> Iterator[Claim]:
             condition=_condition(parsed, item.sentence),
             status=item.status,
             terms=words,
+            scope=("past",) if _is_past(parsed, item.mention.when, _YEAR) else (),
         )
 
 

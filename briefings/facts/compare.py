@@ -57,6 +57,8 @@ def _taken(claim: Claim) -> str:
 def _dates_alike(one: Claim, other: Claim, words: Words) -> float:
     if (one.status == FORMER) != (other.status == FORMER) or (one.status == CANCELLED) != (other.status == CANCELLED):
         return 0.0
+    if ("past" in one.scope) != ("past" in other.scope):
+        return 0.0
     near = words.likeness(one.terms, other.terms)
     score = 0.7 * near + 0.4 * _sentences_alike(one, other, words)
     if one.status == FORMER:

@@ -11,6 +11,7 @@ from briefings.model import Facet, Fact, Passage, Person, Role, State, Value
 
 _GRADES = frozenset(["deputy", "vice", "assistant", "acting", "interim", "associate", "junior"])
 _GRADE = re.compile(rf"\b({'|'.join(sorted(_GRADES))}|lieutenant(?= governor))\b", re.I)
+_HEADS = re.compile(r"\b(?:chief|head|director|boss)\b(?! (?:executive|financial|operating|of staff|justice))", re.I)
 _RANK = re.compile(
     r"\b(constable|sergeant|inspector|superintendent|corporal|lieutenant|captain|major|colonel|brigadier"
     r"|general|commander|admiral)(?=$| of\b| in\b| at\b)",
@@ -77,7 +78,7 @@ def posts_exclude(one: Role, other: Role) -> bool:
     if set(one.sources) & set(other.sources):
         return False
     grades, grades_other = _grades(one.text), _grades(other.text)
-    if grades != grades_other and _post(one.text) == _post(other.text) and _post(one.text):
+    if grades != grades_other and _same_post(_post(one.text), _post(other.text)):
         return True
     return any(
         mine and theirs and mine != theirs
@@ -91,8 +92,14 @@ def _grades(text: str) -> frozenset[str]:
     return frozenset("deputy" if grade == "vice" else grade for grade in found)
 
 
-def _post(text: str) -> tuple[str, ...]:
-    return tuple(sorted(terms(_GRADE.sub("", text))))
+def _post(text: str) -> frozenset[str]:
+    """The words of a post without its grade; who heads something is its head, whatever the word."""
+    return frozenset(terms(_HEADS.sub("head", _GRADE.sub("", text))))
+
+
+def _same_post(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two posts are one, or one says more of it (the region's) than the other; a single word is too little for that."""
+    return bool(one) and (one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one)))
 
 
 def _rank(text: str) -> str:

@@ -27,6 +27,8 @@ def person(*roles: Role, sources: tuple[str, ...] = ("A", "B")) -> Person:
         ("governor", "lieutenant governor", True),
         ("Sergeant", "Inspector", True),
         ("former chief executive of the harbour company", "the company's former finance director", True),
+        ("the region's fire chief", "deputy head of fire", True),
+        ("minister", "vice minister of trade", False),
         ("foreign minister", "defence minister", True),
         ("general manager", "captain of the team", False),
         ("chairman of the bank", "chief executive of the charity", False),
