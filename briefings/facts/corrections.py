@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from briefings.facts.numerals import find_numerals
 from briefings.model import Claim
@@ -32,12 +33,17 @@ def _names_again(earlier: Claim, later: Claim) -> bool:
     return any({numeral.low, numeral.high} & old for numeral in find_numerals(later.passage.quote))
 
 
+@lru_cache(maxsize=8192)
+def takes_back(passage: str) -> bool:
+    """Whether a passage has words by which a later article takes back what an earlier one said."""
+    return bool(_CUES.search(passage))
+
+
 def corrects(earlier: Claim, later: Claim, published: Mapping[str, date | None]) -> str | None:
     """A note where the second claim takes back the first: it was published no earlier, differs, and its passage says so."""
     before, after = published.get(earlier.article), published.get(later.article)
     if earlier.article == later.article or before is None or after is None or after < before or earlier.text == later.text:
         return None
-    cue = _CUES.search(later.passage.quote)
-    if cue is None or not _names_again(earlier, later):
+    if not takes_back(later.passage.quote) or not _names_again(earlier, later):
         return None
     return f"{later.article} corrects an earlier value: {later.text}, not {earlier.text}"

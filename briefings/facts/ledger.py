@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.facts.compare import COMPARISONS, NUMBERS, STATEMENTS, Comparison
-from briefings.facts.corrections import corrects
+from briefings.facts.corrections import corrects, takes_back
 from briefings.facts.echoes import with_echoes
 from briefings.facts.exclusives import exclusive_facts
 from briefings.facts.match import Words, interval
@@ -98,9 +98,10 @@ def _pairs(claims: Sequence[Claim], comparison: Comparison, words: Words) -> Ite
 
 def _clash(claims: Sequence[Claim], left: Iterable[int], right: Iterable[int]) -> bool:
     """Whether joining would give one article two values."""
-    return any(
-        claims[one].article == claims[other].article and not same_value(claims[one], claims[other]) for one in left for other in right
-    )
+    mine: dict[str, list[Claim]] = {}
+    for at in left:
+        mine.setdefault(claims[at].article, []).append(claims[at])
+    return any(not same_value(one, claims[at]) for at in right for one in mine.get(claims[at].article, ()))
 
 
 def same_value(one: Claim, other: Claim) -> bool:
@@ -119,7 +120,8 @@ def same_value(one: Claim, other: Claim) -> bool:
 def _fact(group: Sequence[Claim], comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> Fact:
     values = _values(group)
     articles = {claim.article for claim in group}
-    note = next((note for one in group for other in group if (note := corrects(one, other, ledger.published))), None)
+    later = [claim for claim in group if takes_back(claim.passage.quote)]
+    note = next((note for one in group for other in later if (note := corrects(one, other, ledger.published))), None)
     if len(articles) == 1:
         state = State.SINGLE_SOURCE
     elif note is None and any(_conflict(one, other, comparison, ledger, among) for one in group for other in group):

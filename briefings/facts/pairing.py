@@ -7,6 +7,7 @@ two claims, the most that the rule beside its name in `compare` could give them;
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -37,15 +38,15 @@ def all_reach(claims: Sequence[Claim], words: Words) -> Matrix:
 def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     """What `counted_alike` gives at most: only numbers of one kind, one owner and things that can be the same meet."""
     slots = [Slot.read(claim.slot) for claim in claims]
-    unowned = np.array([not slot.whose for slot in slots])
+    owned, told = np.array([bool(slot.whose) for slot in slots]), np.array([bool(slot.outcome) for slot in slots])
     strict = np.array([slot.outcome in STRICT for slot in slots])
     owner, outcome = _same([slot.whose for slot in slots]), _same([slot.outcome for slot in slots])
     meets = _same(["count" if slot.kind == "share" else slot.kind for slot in slots])
-    meets &= (owner | _either(unowned)) & (outcome | ~_either(strict))
+    meets &= (owner | _either(~owned)) & (outcome | ~_either(strict))
     things = _things(slots)
     near = _likenesses([claim.terms for claim in claims], words)
     around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
-    most: Matrix = np.where(meets & (things > 0), things + 0.35 * outcome + 0.2 * owner + 0.15 + 0.5 * near + 0.3 * around, 0)
+    most: Matrix = np.where(meets & (things > 0), things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 + 0.5 * near + 0.3 * around, 0)
     return most
 
 
@@ -55,7 +56,7 @@ def dates_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     near = _likenesses([claim.terms for claim in claims], words)
     around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
     meets = _same([claim.status if claim.status in {FORMER, CANCELLED} else None for claim in claims]) & (near > 0)
-    most: Matrix = np.where(meets, 0.7 * near + 0.4 * around + 0.25 + 0.25 * former, 0)
+    most: Matrix = np.where(meets, 0.7 * near + 0.4 * around + 0.25 * _overlap(claims) + 0.25 * former, 0)
     return most
 
 
@@ -104,6 +105,14 @@ def _things(slots: Sequence[Slot]) -> Matrix:
     at = np.array([place[slot.kind, slot.what] for slot in slots])
     spread: Matrix = alike[np.ix_(at, at)]
     return spread
+
+
+def _overlap(claims: Sequence[Claim]) -> Mask:
+    """Whether the days of every two claims have one in common, an open end reaching any day."""
+    starts = np.array([(claim.when.start if claim.when else None) or date.min for claim in claims], dtype="datetime64[D]")
+    ends = np.array([(claim.when.end if claim.when else None) or date.max for claim in claims], dtype="datetime64[D]")
+    common: Mask = (starts[:, None] <= ends[None, :]) & (starts[None, :] <= ends[:, None])
+    return common
 
 
 def _same(marks: Sequence[Hashable]) -> Mask:

@@ -27,7 +27,8 @@ def count_witnesses(evidence: Iterable[Passage], shared: Shared) -> int:
 
     for one, passages in by_article.items():
         for other in by_article:
-            if one != other and all(_inside(passage, shared.get((one, other), ())) for passage in passages):
+            spans = shared.get((one, other))
+            if spans and all(_inside(passage, spans) for passage in passages):
                 leader[find(one)] = find(other)
     return len({find(article) for article in by_article})
 
