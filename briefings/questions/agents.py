@@ -31,7 +31,7 @@ _NP = re.compile(
 _NAME = r"(?:[A-Z]\.|(?:O['’]|Mc|[A-Z]['’])?[A-Z][\w-]+)(?:\s(?:(?:de|da|van|von|der|al|bin|la)\s)?(?:[A-Z]\.|(?:O['’]|Mc)?[A-Z][\w-]+))+"
 _BEFORE_NAME = re.compile(rf",?\s+(?P<name>{_NAME})")
 _AFTER_NAME = re.compile(rf"(?P<name>{_NAME}),\s(?:\d+,\s)?(?:(?:who|the|a|an|its|his|her|their)\s)?(?:[\w'’-]+\s){{0,6}}$")
-_AGENT = re.compile(r"(?:er|or|ist|man|woman)$")
+_AGENT = re.compile(r"(?:er|or|ee|ist|man|woman)$")
 _THING = re.compile(r",?\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>[A-Z][\w'’&-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’&-]+)*)")
 
 

@@ -13,7 +13,7 @@ from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.numbers import PEOPLE
 
-_SURE_FIT = 0.68
+_SURE_FIT = 0.62
 _SURE_DATE = 0.82
 _SHARED = 0.66
 _ALIGNED = 0.75

@@ -22,6 +22,7 @@ _FAMILIES = {
     Kind.DISTANCE: frozenset({"distance"}),
     Kind.MEASURE: frozenset({"distance", "count", "money", "percent", "weight", "speed", "rank", "measure"}),
     Kind.ORDINAL: frozenset({"rank"}),
+    Kind.AGE: frozenset({"age"}),
     Kind.WHY: frozenset({"reason"}),
     Kind.WHERE: frozenset({"lodging", "street", "site", "place"}),
     Kind.STREET: frozenset({"street"}),
