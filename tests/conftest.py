@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
-import discord.gateway
-import discord.http
 import pytest
-import yarl
 
 from playground import Playground
-
-OPENAPI = Path(__file__).parents[2] / "shared" / "discord" / "openapi.json"
+from tests.playground.running import OPENAPI, redirected
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -25,9 +20,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playground]:
-    """A started playground to which discord.py is redirected; at the end it must not have answered anything that Discord would not."""
-    async with Playground(openapi=OPENAPI if OPENAPI.exists() else None, limits="off") as play:
-        monkeypatch.setattr(discord.http.Route, "BASE", play.api_url)
-        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(play.gateway_url))
+    """A started playground to which discord.py is redirected."""
+    async with redirected(monkeypatch) as play:
         yield play
-    assert play.violations == []

@@ -50,12 +50,17 @@ export class Composer {
     return [...begins, ...contains];
   }
 
-  // A space after a whole name takes the command; a pasted line brings its options along.
+  // A space after a whole name takes the command and goes on to its options, which a typed or pasted line may name.
   typed() {
     const text = $("name").value;
-    if (this.chosen && text.trim() !== this.chosen.label) this.take(null);
     const whole = this.commands.find((command) => text.startsWith(`${command.label} `));
-    if (whole && !this.chosen) this.choose(whole, text.slice(whole.label.length));
+    if (this.chosen && text !== this.chosen.label && whole !== this.chosen) this.take(null);
+    if (!whole) return;
+    const kept = this.chosen ? this.texts() : [];
+    this.choose(whole);
+    this.refill(kept);
+    this.fill(text.slice(whole.label.length));
+    (this.missing() ?? this.fields.find((field) => !field.input.value)?.input)?.focus();
   }
 
   key(event) {
@@ -76,8 +81,9 @@ export class Composer {
       suggestions: this.suggestions,
       entities: this.actions.entities,
       fail: this.actions.fail,
-      complete: (name) => this.actions.complete(this.chosen, { ...this.values(), [name]: this.field(name).input.value }, name),
+      complete: (name) => this.actions.complete(this.chosen, { ...this.values(), [name]: this.field(name).text }, name),
       picked: (field) => this.next(field),
+      typed: (field) => this.jump(field),
       entered: (field) => this.help(`${field.option.name}: ${field.option.description}`),
     };
     this.fields = (command?.options ?? []).map((option) => new OptionField(option, actions));
@@ -86,10 +92,9 @@ export class Composer {
     this.help();
   }
 
-  choose(command, rest = "") {
+  choose(command) {
     $("name").value = command.label;
     this.take(command);
-    this.fill(rest);
     this.suggestions.hide();
     (this.missing() ?? $("name")).focus();
   }
@@ -105,12 +110,25 @@ export class Composer {
     return this.fields.find((field) => field.option.name === name);
   }
 
-  // "name:value name:value", where a value runs to the next name.
+  // "name:value name:value", where a value runs to the next name; what stands before the first name is for the first option.
   fill(text) {
-    const names = this.fields.filter((field) => !field.input.files).map((field) => field.option.name);
-    if (!names.length) return;
-    const parts = text.split(new RegExp(`(?:^|\\s)(${names.join("|")}):`));
-    for (let i = 1; i < parts.length; i += 2) this.field(parts[i]).input.value = parts[i + 1].trim();
+    const [first, ...parts] = this.split(text);
+    if (first.trim() && this.fields.length) this.fields[0].text = first.trim();
+    for (let i = 0; i < parts.length; i += 2) this.field(parts[i]).text = parts[i + 1].trim();
+  }
+
+  split(text) {
+    const names = this.fields.map((field) => field.option.name).join("|");
+    return names ? text.split(new RegExp(`(?:^|\\s)(${names}):`)) : [text];
+  }
+
+  // "zone:" typed in another option goes on to that one; an option's own name before its value is dropped.
+  jump(field) {
+    const [text, name, rest] = this.split(field.text);
+    const other = name && this.field(name);
+    if (!other || rest || (other === field && text)) return;
+    field.text = text.trim();
+    other.input.focus();
   }
 
   // The first required field that is still empty.
@@ -148,7 +166,7 @@ export class Composer {
 
   async sendCommand() {
     const files = this.fields.filter((field) => field.file).map((field) => [field.option.name, field.file]);
-    this.last = { label: this.chosen.label, texts: this.fields.filter((field) => !field.input.files).map((field) => [field.option.name, field.input.value, field.known]) };
+    this.last = { label: this.chosen.label, texts: this.texts() };
     this.help("Waiting for the answer…");
     await this.actions.send(this.chosen, this.values(), files);
   }
@@ -163,9 +181,17 @@ export class Composer {
     const command = this.commands.find((each) => each.label === this.last.label);
     if (!command) return;
     this.choose(command);
-    for (const [name, text, known] of this.last.texts) {
+    this.refill(this.last.texts);
+  }
+
+  texts() {
+    return this.fields.map((field) => [field.option.name, field.text, field.known]);
+  }
+
+  refill(texts) {
+    for (const [name, text, known] of texts) {
       const field = this.field(name);
-      if (field) [field.input.value, field.known] = [text, known];
+      if (field) [field.text, field.known] = [text, known];
     }
   }
 }

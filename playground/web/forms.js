@@ -83,8 +83,8 @@ function textInput(c, required) {
   const most = c.max_length ?? 4000;
   const count = () => {
     const over = node.value.length - most;
-    node.setCustomValidity(over > 0 ? `${over} characters too many: ${most} at most.` : "");
-    note.textContent = over > 0 ? `${over} characters too many` : node.value.length > most * 0.8 ? `${-over} characters left` : "";
+    node.setCustomValidity(over > 0 ? `Too long by ${over}: ${most} characters at most.` : "");
+    note.textContent = over > 0 ? `too long by ${over}` : node.value.length > most * 0.8 ? `${-over} characters left` : "";
     note.classList.toggle("over", over > 0);
   };
   node.value = c.value ?? "";

@@ -15,7 +15,7 @@ function fixedSet(option, entities) {
 }
 
 export class OptionField {
-  // actions: suggestions, entities(kind, channelTypes), complete(option) → [{name, value}], fail(error), picked(field), entered(field)
+  // actions: suggestions, entities(kind, channelTypes), complete(option) → [{name, value}], fail(error), picked(field), typed(field), entered(field)
   constructor(option, actions) {
     this.option = option;
     this.actions = actions;
@@ -24,6 +24,7 @@ export class OptionField {
     this.input = this.makeInput();
     this.node = element("label", { class: `field${option.required ? " required" : ""}`, title: option.description }, element("span", {}, option.name + (option.required ? " *" : "")), this.input);
     this.input.addEventListener("focus", () => actions.entered(this));
+    this.input.addEventListener("input", () => actions.typed(this));
     if (this.set) this.offer((text) => this.fitting(text));
     else if (option.autocomplete) this.offer((text) => this.ask(text));
   }
@@ -72,9 +73,18 @@ export class OptionField {
     return this.input.files?.[0];
   }
 
+  // What stands in the field; a file's field cannot be written to.
+  get text() {
+    return this.input.type === "file" ? "" : this.input.value;
+  }
+
+  set text(text) {
+    if (this.input.type !== "file") this.input.value = text;
+  }
+
   // As the API takes it; undefined where nothing was given. What does not fit is sent as typed, for the playground to say why it is refused.
   get value() {
-    const text = this.input.type === "file" ? "" : this.input.value.trim();
+    const text = this.text.trim();
     if (!text) return undefined;
     if (this.set) return this.among(text)?.value ?? text;
     if (this.known.has(text)) return this.known.get(text);
