@@ -11,7 +11,7 @@ from briefings.model import Precision, State
 from briefings.questions.finder import Candidate
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
-from briefings.questions.numbers import PEOPLE
+from briefings.questions.numbers import GENERIC
 
 _SURE_FIT = 0.62
 _SURE_DATE = 0.82
@@ -53,7 +53,7 @@ def align(sources: Sequence[Candidate]) -> None:
 
 def alike(one: Candidate, other: Candidate, shared: float) -> bool:
     """Whether two sentences carry the same words of the question, plain words for people aside, to the share given."""
-    ours, theirs = (set(candidate.hit.matched) - PEOPLE for candidate in (one, other))
+    ours, theirs = (set(candidate.hit.matched) - GENERIC for candidate in (one, other))
     return len(ours & theirs) >= shared * len(ours | theirs)
 
 
@@ -75,7 +75,7 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
 
 def _same_words(one: Candidate, other: Candidate) -> bool:
     """Whether two sentences say at least one of the question's words with the same word: "trial" and "trial", not "trial" and "case"."""
-    return any(other.hit.matched.get(term) == form for term, form in one.hit.matched.items() if term not in PEOPLE)
+    return any(other.hit.matched.get(term) == form for term, form in one.hit.matched.items() if term not in GENERIC)
 
 
 def _apart_in_time(a: Found, b: Found) -> bool:

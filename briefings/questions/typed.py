@@ -167,7 +167,7 @@ def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found, slope
     if not spots:
         return 0.85
     gaps = [min(_gap(text, found, start, end) for start, end in places) for places in spots]
-    gaps += [gaps[-1]] * 2  # the last word asked is mostly what happens, and counts threefold
+    gaps += [gaps[-1]] * 3  # the last word asked is mostly what happens, and counts fourfold
     return max(0.55, 1.0 - slope * sum(gaps) / len(gaps))
 
 
