@@ -1,7 +1,8 @@
 """The dated happenings of an article, and one timeline of a story in which the sources' accounts of the same happening are one entry.
 
 Two accounts are of one happening when their days can be the same (a day in its week, its month, a deadline that ends in it) and their
-words overlap, weighed by how rare each word is in the story. The entry takes the finest date, and keeps each source's passage.
+words overlap, weighed by how rare each word is in the story; accounts of one day may overlap in their whole sentences instead. The
+entry takes the finest date, and keeps each source's passage.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.STANDFIRST})
 _FRAME_ONLY = re.compile(r"(?i)^this (?:year|decade)$")
-_SAME, _COARSER = 0.3, 0.4
+_SAME, _COARSER, _SENTENCE = 0.3, 0.4, 0.4
 _STOPWORDS = frozenset(
     {"the", "and", "that", "this", "with", "from", "for", "has", "have", "had", "was", "were", "are", "its", "their", "his"}
     | {"her", "not", "but", "will", "would", "been", "being", "they", "them", "she", "him", "which", "who", "whom", "into"}
@@ -116,7 +117,9 @@ class _Words:
 
     def __init__(self, events: Sequence[Event]) -> None:
         self._stems = {id(event): self._stem(event.text) for event in events}
+        self._sentences = {event.passage: self._stem(event.passage.quote) for event in events}
         seen = Counter(stem for stems in self._stems.values() for stem in stems)
+        seen.update({stem: 1 for stems in self._sentences.values() for stem in stems if stem not in seen})
         self._weight = {stem: math.log(1 + len(events) / count) for stem, count in seen.items()}
 
     def _stem(self, text: str) -> frozenset[str]:
@@ -130,12 +133,21 @@ class _Words:
     def _pair(self, one: Event, other: Event) -> float:
         if one.passage == other.passage and one.when != other.when:
             return 0.0
-        a, b = self._stems[id(one)], self._stems[id(other)]
+        exact = (one.when.start, one.when.end) == (other.when.start, other.when.end)
+        share = self._share(self._stems[id(one)], self._stems[id(other)], 2)
+        if share >= (_SAME if exact else _COARSER):
+            return share
+        spoken = any(event.passage.quote[0] in "“\"‘'" for event in (one, other))
+        if exact and one.when.precision is Precision.DAY and one.passage.article != other.passage.article and not spoken:
+            whole = self._share(self._sentences[one.passage], self._sentences[other.passage], 4)
+            return whole if whole >= _SENTENCE else 0.0
+        return 0.0
+
+    def _share(self, a: frozenset[str], b: frozenset[str], few: int) -> float:
+        """The weight of the common words in that of the shorter account; 0 where they have fewer than `few` in common."""
         common = a & b
         least = min(self._sum(a), self._sum(b))
-        share = self._sum(common) / least if least else 0.0
-        exact = (one.when.start, one.when.end) == (other.when.start, other.when.end)
-        return share if len(common) >= 2 and share >= (_SAME if exact else _COARSER) else 0.0
+        return self._sum(common) / least if least and len(common) >= few else 0.0
 
     def _sum(self, stems: Iterable[str]) -> float:
         return sum(self._weight[stem] for stem in stems)

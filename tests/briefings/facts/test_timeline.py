@@ -67,6 +67,16 @@ def test_one_happening_of_several_sources_is_one_entry_with_the_finest_date() ->
     assert len(entries) == 3
 
 
+def test_accounts_of_one_day_may_meet_in_their_sentences() -> None:
+    one = Event(
+        MAY_3, "the roof fell", Passage("A", 0, 1, "The roof fell on Friday when the old bridge at Vance collapsed into the river.")
+    )
+    other = Event(
+        MAY_3, "eleven people died", Passage("B", 0, 1, "Eleven people died on Friday as a bridge at Vance collapsed into the river.")
+    )
+    assert [entry.sources for entry in merge_events([[one], [other]])] == [("A", "B")]
+
+
 def test_what_was_planned_and_what_came_to_pass_stay_apart() -> None:
     assert len(merge_events([[event("the bridge should open", BY_MAY, "A")], [event("the bridge did open", MAY_3, "B")]])) == 2
 
