@@ -11,7 +11,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -48,6 +48,9 @@ LONGEST_RATE_LIMIT = 30.0
 
 GUILD_PAUSE = 0.5
 """Seconds without a further server after which discord.py takes a new session for ready; its own 2 would be most of a start."""
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+"""How long what belongs to a server is kept once Dateline was removed from it, should it come back."""
 
 _UNREACHED = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound)
 
@@ -222,6 +225,7 @@ class DatelineClient(commands.Bot):
                 await guilds.joined(tx, id, self.now())
             for id in known - here:
                 await guilds.left(tx, id, self.now())
+            await guilds.forget_left(tx, self.now() - KEPT_AFTER_LEAVING)
         for guild in self.guilds:
             await resume_where_allowed(self.db, guild, self.now())
         log.info("ready: %d servers", len(here))
@@ -239,6 +243,11 @@ class DatelineClient(commands.Bot):
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """Called by discord.py when a role changes: its permissions may have."""
         if before.permissions != after.permissions:
+            await resume_where_allowed(self.db, after.guild, self.now())
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Called by discord.py when a member changes, without the members intent only for Dateline itself: it may have a further role."""
+        if before.roles != after.roles and after == after.guild.me:
             await resume_where_allowed(self.db, after.guild, self.now())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:

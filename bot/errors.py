@@ -15,7 +15,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.present.limits import clip
 from briefings.errors import DatelineError
+from briefings.templates.markdown import escape
+
+DETAIL_ROOM = 400
+MESSAGE_ROOM = 2_000
+"""Discord's limit for a message's plain text."""
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +95,7 @@ class ChoiceUnusable(DatelineError):
 
 
 class OutletMissing(DatelineError):
-    """Say which outlet the file is from, at "outlet": its name stands beside everything that is taken from it."""
+    """Say which outlet the article is from, at "outlet": its name stands beside everything that is taken from it."""
 
 
 async def tell(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -108,12 +114,18 @@ def sentence(error: Exception, *, where: str) -> str:
     """The error's own sentence, or that of an Incident that the log now has."""
     cause = _cause(error)
     if isinstance(cause, DatelineError):
-        return str(cause)
+        return _told(cause)
     if isinstance(error, app_commands.TransformerError):
-        return str(ChoiceUnusable(value=error.value))
+        return _told(ChoiceUnusable(value=error.value))
     id = secrets.token_hex(4)
     log.error("incident %s in %s", id, where, exc_info=cause)
     return str(Incident(id=id))
+
+
+def _told(error: DatelineError) -> str:
+    """The error's sentence for Discord: its details, which people typed or articles say, are escaped and none is endless."""
+    details = {name: clip(escape(detail), DETAIL_ROOM) for name, detail in error.details.items()}
+    return clip(str(type(error)(**details)), MESSAGE_ROOM)
 
 
 @asynccontextmanager

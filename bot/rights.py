@@ -8,6 +8,7 @@ import discord
 
 from bot.errors import BotCannotPing, BotLacksRights, NotAllowed, RoleNotForPings, YouCannotPostThere
 from briefings.store import Reader, guilds
+from briefings.templates.markdown import Safe
 
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 
@@ -35,13 +36,21 @@ async def require_manager(interaction: discord.Interaction[Any], db: Reader, gui
     _require_role(interaction, (await guilds.get(db, guild_id)).manager_role_id)
 
 
+def may_see(interaction: discord.Interaction[Any], channel_id: int) -> bool:
+    """Whether the member sees the channel, or manages the server; a channel that is gone is nobody's secret."""
+    channel, member = interaction.guild.get_channel_or_thread(channel_id) if interaction.guild else None, interaction.user
+    if channel is None or _manages(interaction) or not isinstance(member, discord.Member):
+        return channel is None or _manages(interaction)
+    return channel.permissions_for(member).view_channel
+
+
 def require_postable(channel: Postable, member: discord.Member) -> None:
     """Raises BotLacksRights or YouCannotPostThere unless both Dateline and the member can post in the channel."""
     if lacking := missing_rights(channel):
-        raise BotLacksRights(channel=channel.mention, rights=" and ".join(lacking))
+        raise BotLacksRights(channel=Safe(channel.mention), rights=" and ".join(lacking))
     theirs = channel.permissions_for(member)
     if not (theirs.view_channel and getattr(theirs, _send_right(channel))):
-        raise YouCannotPostThere(channel=channel.mention)
+        raise YouCannotPostThere(channel=Safe(channel.mention))
 
 
 def require_pingable(role: discord.Role, channel: Postable, member: discord.Member) -> None:

@@ -9,7 +9,7 @@ from briefings.errors import NoArticles, UnknownStory
 from briefings.model import Digest, Story
 from briefings.store import Database, Reader, digests, stories
 
-_MOST = 1_000
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.errors import UnknownPerson
 from bot.present.limits import clip
 from bot.shelf import Told
+from briefings.errors import DatelineError
 from briefings.model import Digest, Person
 from briefings.store import stories
 
@@ -62,8 +63,11 @@ async def stories_like(interaction: Interaction, current: str) -> list[Choice[st
 
 
 async def people_like(interaction: Interaction, current: str) -> list[Choice[str]]:
-    """The people of the chosen story whose name, alias or role holds what was typed."""
-    digest = (await told(interaction, interaction.namespace.story)).digest
+    """The people of the chosen story whose name, alias or role holds what was typed; nobody of a story that is not there."""
+    try:
+        digest = (await told(interaction, interaction.namespace.story)).digest
+    except DatelineError:
+        return []  # the command itself says what is wrong
     fitting = [person for person in digest.people if _holds(_known_as(person), current)]
     return [choice(_person_label(person), person.name) for person in fitting[:CHOICES]]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.cogs.options import CHOICES, STORY, choice, guild_of, stories_like
@@ -17,14 +17,15 @@ from bot.errors import OutletMissing, UnknownDate
 from bot.rights import require_manager
 from bot.shelf import story_named
 from bot.views.drafts import show_preview
-from bot.views.form import ArticleForm, Pasted
+from bot.views.form import OUTLET_ROOM, ArticleForm, Pasted
 from bot.views.removal import ask_removal
 from briefings import collect
 from briefings.articles.decode import MAX_BYTES
 from briefings.articles.read import read_article
-from briefings.errors import ArticleTooLarge, StoryReadOnly, UnknownArticle
+from briefings.errors import ArticleTooLarge, DatelineError, StoryReadOnly, UnknownArticle
 from briefings.model import Article, Story
 from briefings.store import articles
+from briefings.templates.markdown import visible
 
 if TYPE_CHECKING:
     from bot.client import DatelineClient
@@ -37,7 +38,10 @@ _UNNAMED = "?"
 
 
 async def _articles(interaction: Interaction, current: str) -> list[Choice[str]]:
-    story = await story_named(interaction.client.db, guild_of(interaction), interaction.namespace.story)
+    try:
+        story = await story_named(interaction.client.db, guild_of(interaction), interaction.namespace.story)
+    except DatelineError:
+        return []  # the command itself says what is wrong
     present = await articles.of_story(interaction.client.db, story.id)
     labels = [(f"{article.outlet}: {article.title}", article.id) for article in present]
     return [choice(label, id) for label, id in labels if current.casefold() in label.casefold()][:CHOICES]
@@ -59,7 +63,7 @@ class Sources(commands.GroupCog, group_name="source", group_description="Add an 
         interaction: Interaction,
         story: str | None = None,
         file: discord.Attachment | None = None,
-        outlet: str | None = None,
+        outlet: Range[str, 1, OUTLET_ROOM] | None = None,
         published: str | None = None,
     ) -> None:
         """Nothing counts before the preview is confirmed."""
@@ -69,14 +73,12 @@ class Sources(commands.GroupCog, group_name="source", group_description="Add an 
         if file is None:
             await interaction.response.send_modal(ArticleForm(partial(_propose_pasted, chosen)))
             return
-        if not outlet:
-            raise OutletMissing
-        day = _day(published)
+        named, day = _outlet(outlet), _day(published)
         if file.size > MAX_BYTES:
             raise ArticleTooLarge(name=file.filename, size=f"{file.size / 1e6:.1f} MB", limit=f"{MAX_BYTES // 1_000_000} MB")
         await interaction.response.defer(ephemeral=True, thinking=True)
         data = await file.read()
-        article = await asyncio.to_thread(read_article, data, name=file.filename, id=_UNNAMED, outlet=outlet, published=day)
+        article = await asyncio.to_thread(read_article, data, name=file.filename, id=_UNNAMED, outlet=named, published=day)
         await _propose(interaction, chosen, article)
 
     @app_commands.command(description="Take an article out of a story")
@@ -96,10 +98,11 @@ class Sources(commands.GroupCog, group_name="source", group_description="Add an 
 
 
 async def _propose_pasted(story: Story, interaction: Interaction, pasted: Pasted) -> None:
-    day = _day(pasted.published)
+    await require_manager(interaction, interaction.client.db, guild_of(interaction))  # the form may have been open for long
+    outlet, day = _outlet(pasted.outlet), _day(pasted.published)
     await interaction.response.defer(ephemeral=True, thinking=True)
     article = await asyncio.to_thread(
-        read_article, pasted.text, name=PASTED, id=_UNNAMED, outlet=pasted.outlet, title=pasted.title or None, published=day
+        read_article, pasted.text, name=PASTED, id=_UNNAMED, outlet=outlet, title=pasted.title or None, published=day
     )
     await _propose(interaction, story, article)
 
@@ -116,6 +119,13 @@ async def _propose(interaction: Interaction, story: Story, article: Article) -> 
         now=client.now(),
     )
     await show_preview(interaction, preview)
+
+
+def _outlet(text: str | None) -> str:
+    """The outlet's name as it will be shown; raises OutletMissing where nothing of it would be seen."""
+    if not (shown := visible(text or "")):
+        raise OutletMissing
+    return shown
 
 
 def _day(text: str | None) -> date | None:

@@ -15,7 +15,7 @@ from bot.cogs.options import CHOICES, STORY, Length, choice, guild_of, stories_l
 from bot.errors import MomentPassed, SubscriptionGone, TooManySubscriptions, WeekdaysAlone, WhenMissing, ZoneMissing
 from bot.present import layout, paged
 from bot.present.schedules import ended_card, label, subscribed_card, subscriptions_card
-from bot.rights import Postable, require_pingable, require_postable, require_subscriber
+from bot.rights import Postable, may_see, require_pingable, require_postable, require_subscriber
 from bot.shelf import story_named
 from briefings.model import Story, Template
 from briefings.schedule import (
@@ -60,7 +60,7 @@ async def _intervals(interaction: Interaction, current: str) -> list[Choice[int]
 
 
 async def _subscriptions(interaction: Interaction, current: str) -> list[Choice[str]]:
-    labels = {found.id: await _label(interaction, found) for found in await _of_guild(interaction)}
+    labels = {found.id: await _label(interaction, found) for found in await _seen(interaction)}
     return [choice(text, str(id)) for id, text in labels.items() if current.casefold() in text.casefold()][:CHOICES]
 
 
@@ -131,7 +131,7 @@ class Subscriptions(commands.Cog):
         """What is owed to it is not posted any more."""
         client, guild_id = interaction.client, guild_of(interaction)
         await require_subscriber(interaction, client.db, guild_id)
-        found = next((one for one in await _of_guild(interaction) if str(one.id) == subscription.strip()), None)
+        found = next((one for one in await _seen(interaction) if str(one.id) == subscription.strip()), None)
         if found is None:
             raise SubscriptionGone
         told = await _told(interaction, found)
@@ -141,8 +141,8 @@ class Subscriptions(commands.Cog):
 
     @app_commands.command(name="subscriptions", description="This server's subscriptions, and when each of them posts next")
     async def list_all(self, interaction: Interaction) -> None:
-        """All of them, in as many messages as they take."""
-        listed = [await _told(interaction, found) for found in await _of_guild(interaction)]
+        """All that the member may know of, in as many messages as they take."""
+        listed = [await _told(interaction, found) for found in await _seen(interaction)]
         first, *rest = paged(subscriptions_card(listed))
         await interaction.response.send_message(view=layout(first), ephemeral=True)
         for page in rest:
@@ -191,6 +191,11 @@ def _place(interaction: Interaction, channel: discord.TextChannel | None, role: 
 
 async def _of_guild(interaction: Interaction) -> list[subscriptions.Subscription]:
     return await subscriptions.of_guild(interaction.client.db, guild_of(interaction))
+
+
+async def _seen(interaction: Interaction) -> list[subscriptions.Subscription]:
+    """Those of channels that the member sees."""
+    return [found for found in await _of_guild(interaction) if may_see(interaction, found.channel_id)]
 
 
 async def _told(interaction: Interaction, found: subscriptions.Subscription) -> tuple[subscriptions.Subscription, Story]:

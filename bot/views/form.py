@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FIELD_ROOM = 4_000
 """The most that a field of a Discord form takes; two fields make room for an article of common length."""
 
+OUTLET_ROOM = 100
 
 FORM_SECONDS = 3_600
 """How long an opened form can be handed in; Discord does not say when somebody closes one."""
@@ -35,7 +36,9 @@ class Pasted:
 class ArticleForm(ui.Modal, title="Add a source"):
     """Outlet, headline, date and text; `filled` gets what was handed in."""
 
-    outlet: ui.Label[Any] = ui.Label(text="Outlet", description="Who published it, such as Reuters", component=ui.TextInput(max_length=100))
+    outlet: ui.Label[Any] = ui.Label(
+        text="Outlet", description="Who published it, such as Reuters", component=ui.TextInput(max_length=OUTLET_ROOM)
+    )
     headline: ui.Label[Any] = ui.Label(text="Headline", component=ui.TextInput(max_length=300, required=False))
     published: ui.Label[Any] = ui.Label(
         text="Published", description="Year, month and day, such as 2018-09-14", component=ui.TextInput(max_length=20, required=False)

@@ -14,7 +14,7 @@ from briefings.errors import TooManyTimes, UnknownMoment, UnknownTime, UnknownWe
 from briefings.schedule.rules import AtTimes, Every, Once, Rule
 
 MOST_TIMES_A_DAY = 24
-
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 _DAILY = frozenset(range(7))
 _WEEKDAYS = frozenset(range(5))
@@ -59,6 +59,8 @@ def parse_once(text: str) -> datetime:
         if not found:
             raise ValueError
         year, month, day, clock = found.groups()
+        if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:  # at the ends of Python's calendar no zone can be reckoned with
+            raise ValueError
         return datetime.combine(datetime(int(year), int(month), int(day)), _time(clock))  # noqa: DTZ001 - wall time, no zone yet
     except (ValueError, UnknownTime):
         raise UnknownMoment(text=_short(text)) from None

@@ -28,11 +28,16 @@ def escape(text: object) -> Safe:
     """One line of Markdown that shows exactly this text; line ends become spaces, invisible and direction marks are dropped."""
     if isinstance(text, Safe):
         return text
-    line = " ".join(_INVISIBLE.sub("", str(text)).split())
+    line = visible(str(text))
     line = _MARKS.sub(r"\\\g<0>", line)
     line = _LEADING.sub(r"\1\\", line, count=1)
     line = _EMOJI.sub(r"\\:", line)
     return Safe(_PARTED.sub(rf"\g<0>{ZERO_WIDTH}", line))
+
+
+def visible(text: str) -> str:
+    """One line of the text as it is, without invisible and direction marks."""
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def bold(text: object) -> Safe:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,14 +84,14 @@ async def test_an_unexpected_error_is_logged_with_its_trace(db: Database, caplog
 
 
 async def test_channels_that_are_slow_keep_nobody_else_waiting(db: Database) -> None:
-    posted: dict[int, float] = {}
+    posted: list[int] = []
 
     class SlowFor(Postbox):
         async def send(self, delivery: Delivery) -> Outcome:
             """Channels 100 to 104 hang; the others are served at once."""
             if delivery.channel_id < 105:
                 await asyncio.Event().wait()
-            posted[delivery.channel_id] = asyncio.get_running_loop().time()
+            posted.append(delivery.channel_id)
             return await super().send(delivery)
 
     time = NOW
@@ -98,11 +99,12 @@ async def test_channels_that_are_slow_keep_nobody_else_waiting(db: Database) -> 
         await _subscribed(db, channel_id=100 + minute, at=NOW + timedelta(minutes=minute))
     ticker = Ticker(db, SlowFor(), lambda: time, seconds=0.01)
     ticker.start()
-    for _ in range(6):
-        await asyncio.sleep(0.1)
-        time += timedelta(minutes=1)
+    for minute in range(6):
+        time = NOW + timedelta(minutes=minute)
+        await _until(partial(_begun, db, minute + 1))
+    await _until(partial(_delivered, db))
     await ticker.stop(grace=0)
-    assert list(posted) == [105]
+    assert posted == [105]
 
 
 async def test_a_clock_that_is_set_back_has_next_runs_counted_anew(db: Database, caplog: pytest.LogCaptureFixture) -> None:
@@ -110,13 +112,10 @@ async def test_a_clock_that_is_set_back_has_next_runs_counted_anew(db: Database,
     await _subscribed(db, channel_id=1, at=NOW + timedelta(days=1), rule=daily)
     ticker = Ticker(db, Postbox(), lambda: time, seconds=0.01)
     ticker.start()
-    for ahead in (timedelta(hours=1), timedelta(days=9), timedelta(hours=2)):
-        await asyncio.sleep(0.1)
-        time = NOW + ahead
-    await asyncio.sleep(0.1)
+    for ahead, next_run in ((0, 1), (9, 10), (0.5, 1)):
+        time = NOW + timedelta(days=ahead)
+        await _until(partial(_runs_next, db, NOW + timedelta(days=next_run)))
     await ticker.stop(grace=1)
-    (found,) = await subscriptions.of_guild(db, 1)
-    assert found.next_run_at == NOW + timedelta(days=1)
     assert [record.message for record in caplog.records if record.name == "bot.clock"][-1].startswith("the clock was set back by 8 days")
 
 
@@ -190,6 +189,28 @@ async def _subscribed(db: Database, *, channel_id: int, at: datetime, rule: Rule
             created_by=1,
             now=NOW,
         )
+
+
+async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Let the ticker tick until the database shows it, for ten seconds at most."""
+    for _ in range(1_000):
+        if await holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not come about in time")
+
+
+async def _begun(db: Database, count: int) -> bool:
+    return len(await db.read("SELECT id FROM deliveries WHERE state != 'pending'")) == count
+
+
+async def _delivered(db: Database) -> bool:
+    return bool(await db.read("SELECT id FROM deliveries WHERE state = 'delivered'"))
+
+
+async def _runs_next(db: Database, at: datetime) -> bool:
+    (found,) = await subscriptions.of_guild(db, 1)
+    return found.next_run_at == at
 
 
 async def _refreshed(clock: FollowedClock, times: int) -> None:

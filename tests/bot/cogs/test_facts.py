@@ -55,6 +55,21 @@ async def test_an_unknown_story_gets_a_sentence_with_known_ones(stage: Any) -> N
     assert reply.text == 'There is no story "volcano" here. Choose one of these: A ferry terminal opens.'
 
 
+async def test_what_was_typed_comes_back_escaped_and_within_a_message(stage: Any) -> None:
+    reply = await stage.play.slash('/where story:"[free](https://example.org) @everyone"')
+    assert reply.ephemeral
+    assert r"\[free\]" in reply.text
+    assert "@everyone" not in reply.text
+    endless = await stage.play.slash(f"/where story:{'_' * 5_000}")
+    assert endless.ephemeral
+    assert endless.text.endswith("Choose one of these: A ferry terminal opens.")
+
+
+async def test_nobody_of_an_unknown_story_is_suggested(stage: Any, caplog: pytest.LogCaptureFixture) -> None:
+    assert await stage.play.complete("/who story:volcano person:x") == []
+    assert caplog.records == []
+
+
 async def test_people_and_stories_are_suggested(stage: Any) -> None:
     assert await stage.play.complete("/who person:direc") == [("Jonas Berg, the port's director", "Jonas Berg")]
     assert await stage.play.complete("/where story:ferry") == [("A ferry terminal opens", "ferry")]

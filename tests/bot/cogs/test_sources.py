@@ -121,9 +121,47 @@ async def test_a_file_that_is_no_article_gets_a_sentence(stage: Any, name: str, 
 
 async def test_a_file_needs_its_outlet_and_a_date_that_is_one(stage: Any) -> None:
     file = {"file": ("gazette.txt", GAZETTE.encode())}
-    assert 'Say which outlet the file is from, at "outlet"' in (await stage.play.slash("/source add file:it", files=file)).text
+    for outlet in ("", 'outlet:"  "', "outlet:\u200b"):
+        reply = await stage.play.slash(f"/source add file:it {outlet}", files=file)
+        assert 'Say which outlet the article is from, at "outlet"' in reply.text
     reply = await stage.play.slash("/source add file:it outlet:Gazette published:yesterday", files=file)
     assert '"yesterday" is not a date' in reply.text
+
+
+@pytest.mark.parametrize(
+    ("filled", "sentence"),
+    [
+        ({"Outlet": " ", "Text": GAZETTE}, "Say which outlet the article is from"),
+        ({"Outlet": "Gazette", "Text": "  \n"}, "is empty"),
+        ({"Outlet": "Gazette", "Text": "Der neue Hafen wurde am Freitag eröffnet, sagte die Bürgermeisterin. " * 8}, "English only"),
+        ({"Outlet": "Gazette", "Text": GAZETTE, "Published": "yesterday"}, '"yesterday" is not a date'),
+    ],
+)
+async def test_a_form_that_holds_no_article_gets_a_sentence(stage: Any, filled: dict[str, str], sentence: str) -> None:
+    reply = await (await stage.play.slash("/source add")).submit(filled)
+    assert reply.ephemeral
+    assert sentence in reply.text
+    assert await stage.db.read("SELECT * FROM drafts") == []
+
+
+async def test_who_lost_the_right_meanwhile_hands_in_no_form(stage: Any) -> None:
+    ben, role = stage.play.member("Ben"), stage.play.add_role("Wire")
+    stage.play.give_role(ben, role)
+    await stage.play.slash("/settings manager_role role:Wire")
+    form = await stage.play.slash("/source add", by=ben)
+    stage.play.take_role(ben, role)
+    reply = await form.submit({"Outlet": "Gazette", "Text": GAZETTE})
+    assert "You need the right Manage Server" in reply.text
+
+
+@pytest.mark.parametrize("article", ["x", "x" * 3_000])
+async def test_an_unknown_source_cannot_be_removed(
+    stage: Any, put_story: Any, ferry_digest: Any, ferry_articles: Any, article: str
+) -> None:
+    await put_story(stage.db, ferry_digest, ferry_articles, guild_id=stage.play.home.id, key="ours")
+    reply = await stage.play.slash(f"/source remove article:{article}")
+    assert reply.ephemeral
+    assert reply.text.endswith("choose one of A, B, C.")
 
 
 async def test_without_a_language_model_the_reason_is_told(stage: Any) -> None:

@@ -63,12 +63,17 @@ async def test_a_later_subscription_takes_the_zone_of_the_one_before(stage: Any)
         ("/subscribe times:09:00 every:60", "only one of the three"),
         ("/subscribe weekdays:mon every:60", "Weekdays go with times only"),
         ("/subscribe times:09:00", "Say in which time zone"),
-        ("/subscribe times:09:00 zone:EST", "America/New_York"),
+        ("/subscribe times:09:00 zone:EST", r"America/New\_York"),
         ("/subscribe times:25:00 zone:Europe/Berlin", '"25:00" is not a time of day'),
         ("/subscribe times:09:00 weekdays:someday zone:Europe/Berlin", '"someday" is not a weekday'),
         ("/subscribe every:5", "Every 5 minutes is too often"),
         ('/subscribe once:"2020-01-01 10:00" zone:Europe/Berlin', "has passed in Europe/Berlin"),
         ("/subscribe once:tomorrow zone:Europe/Berlin", "is not a day and a time"),
+        ('/subscribe once:"9999-12-31 23:59" zone:America/New_York', "is not a day and a time"),
+        ('/subscribe once:"0001-01-01 00:00" zone:Asia/Tokyo', "is not a day and a time"),
+        (f"/subscribe times:{'9' * 3_000} zone:Europe/Berlin", "is not a time of day"),
+        (f"/subscribe times:09:00 zone:{'x' * 3_000}", "is not a time zone"),
+        (f"/subscribe story:{'x' * 3_000} times:09:00 zone:Europe/Berlin", "There is no story"),
         ("/subscribe story:volcano times:09:00 zone:Europe/Berlin", 'There is no story "volcano" here'),
     ],
 )
@@ -123,6 +128,19 @@ async def test_the_list_and_the_end_of_a_subscription(stage: Any) -> None:
     assert "Nothing more of it will be posted." in ended.text
     assert "There are none yet" in (await stage.play.slash("/subscriptions")).text
     assert "There is no such subscription here" in (await stage.play.slash(f"/unsubscribe subscription:{value}")).text
+
+
+async def test_a_channel_that_a_member_cannot_see_is_no_subscription_for_them(stage: Any) -> None:
+    ben, role = stage.play.member("Ben"), stage.play.add_role("Desk")
+    stage.play.give_role(ben, role)
+    await stage.play.slash("/settings subscriber_role role:Desk")
+    await stage.play.slash(f"{DAILY} channel:news")
+    ((_, value),) = await stage.play.complete("/unsubscribe subscription:", by=ben)
+    stage.play.weather.revoke("news", "VIEW_CHANNEL", role)
+    assert "There are none yet" in (await stage.play.slash("/subscriptions", by=ben)).text
+    assert await stage.play.complete("/unsubscribe subscription:", by=ben) == []
+    assert "no such subscription" in (await stage.play.slash(f"/unsubscribe subscription:{value}", by=ben)).text
+    assert "every day at 09:00" in (await stage.play.slash("/subscriptions")).text
 
 
 async def test_zones_days_and_intervals_are_suggested(stage: Any) -> None:
