@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.facts.slots import PERSON, STAFF, Slot, terms
+from briefings.facts.thesaurus import related
+from briefings.facts.words import stem
 from briefings.model import Claim, Quantity, When
-from briefings.questions.thesaurus import related
-from briefings.questions.words import stem
 
 SAME_RANK = 0.7  # ranks of one kind of thing differ as a rule (the third and the fourth test): only of nearly the same words do they meet
 RELATED = 0.6  # what a synonym counts beside the word itself

@@ -1,7 +1,7 @@
 """Slots: what a number or a date is *of*, written so that two sources that use other words meet in the same place.
 
 A slot is what is counted × whose × what happened to it. The word lists are the general vocabulary of news counting; whatever else two
-sources share is compared as stems (`briefings.questions.words`) with a general thesaurus.
+sources share is compared as stems (`briefings.facts.words`) with a general thesaurus.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.questions.words import tokens
+from briefings.facts.words import tokens
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefings.facts.words import tokens
 from briefings.questions.found import Found
 from briefings.questions.passages import Hit
-from briefings.questions.words import tokens
 
 _HELPERS = re.compile(
     r"(?:(?:^|\s)(?:has|have|had|will|would|could|should|may|might|can|is|are|was|were|been|be|being|to|expected|due|set|also|first"

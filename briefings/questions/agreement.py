@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefings.facts.words import stem, tokens, word_set
 from briefings.model import Answer, AnswerValue, Fact, Passage, State
 from briefings.questions.compare import state_of
 from briefings.questions.finder import Candidate, Finder, Findings
@@ -13,7 +14,6 @@ from briefings.questions.kinds import Kind, kinds_of
 from briefings.questions.ledger import Ledger
 from briefings.questions.parse import parse
 from briefings.questions.reply import clip
-from briefings.questions.words import stem, tokens, word_set
 
 _ABOUT = re.compile(
     r"\b(?:agree|disagree|differ|conflict|contradict|consistent|match)\w*(?: with (?:each other|one another))? (?:on|about|over|in"

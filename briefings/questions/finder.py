@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefings.facts.words import is_date_word, is_saying
 from briefings.model import Article, BlockKind, Digest
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
@@ -14,7 +15,6 @@ from briefings.questions.outlets import Outlets
 from briefings.questions.parse import Question, Term
 from briefings.questions.passages import Hit, Passages
 from briefings.questions.typed import STRICT, Typer
-from briefings.questions.words import is_date_word, is_saying
 
 _TYPE_BONUS = 0.35
 _WITHOUT_TYPE = -0.25

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefings.facts.words import tokens
 from briefings.model import Digest, Fact, Passage, Value
 from briefings.questions.finder import Candidate
 from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
-from briefings.questions.words import tokens
 
 # The first part of a fact's slot, for each kind of question it can answer.
 _FAMILIES = {

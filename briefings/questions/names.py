@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from briefings.facts.words import stem, tokens, word_set
 from briefings.model import Digest
 from briefings.questions.passages import Passages, Unit
-from briefings.questions.words import stem, tokens, word_set
 
 _PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|al|el|bin|ibn|la|le|du|y)"
 _CAP = r"(?:[A-Z]\.|(?:O['’]|Mc|Mac|[A-Z]['’])?[A-Z][^\W\d_]+(?:-[^\W\d_]+)*)"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefings.facts.numerals import Numeral
+from briefings.facts.thesaurus import opposites
+from briefings.facts.words import Token, numerals_of, stem, tokens, word_set
 from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
 from briefings.questions.parse import Question
 from briefings.questions.passages import Unit
-from briefings.questions.thesaurus import opposites
-from briefings.questions.words import Token, numerals_of, stem, tokens, word_set
 
 DURATION = frozenset(map(stem, word_set("second minute hour day week month year decade century night weekend")))
 DISTANCE = frozenset(map(stem, word_set("kilometre km mile metre yard foot feet inch")))

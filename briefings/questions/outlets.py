@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from briefings.facts.words import word_set
 from briefings.model import Article
-from briefings.questions.words import word_set
 
 _ARTICLE_WORD = r"(?:article|report|story|piece|text|account|figures?|version|says|reports|gives)"
 _PLAIN = word_set("news press times daily weekly the post online world international agency media network")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefings.facts.words import stem, tokens, word_set
 from briefings.questions.kinds import Kind, kinds_of
 from briefings.questions.outlets import Outlets
-from briefings.questions.words import stem, tokens, word_set
 
 _AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|must|should|of|in|on|at|for|from|to|by|with|came|went|and"

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import bm25s
 import numpy as np
 
+from briefings.facts.thesaurus import opposites, phrase_stems, related
+from briefings.facts.words import Token, is_date_word, tokens
 from briefings.model import Article, BlockKind, Passage
 from briefings.questions import sentences
 from briefings.questions.parse import Term
-from briefings.questions.thesaurus import opposites, phrase_stems, related
-from briefings.questions.words import Token, is_date_word, tokens
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # the library sets itself to DEBUG where it is imported
 

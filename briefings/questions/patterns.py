@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
+from briefings.facts.words import tokens
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.passages import Unit
-from briefings.questions.words import tokens
 
 _NUMBER = (
     r"(?:\d[\d,]*(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven"

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from briefings.articles.same import SharedPassage, shared_passages
 from briefings.facts import calendar_dates
+from briefings.facts.words import stem, tokens, word_set
 from briefings.model import Answer, AnswerValue, Article, Passage, State
 from briefings.questions.dates import spoken_day
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.reply import not_stated
-from briefings.questions.words import stem, tokens, word_set
 
 _AS_SURE = 0.8
 _SHARING = frozenset(

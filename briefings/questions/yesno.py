@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from briefings.facts.thesaurus import opposites
 from briefings.questions.dates import dates_in
 from briefings.questions.finder import Candidate, Findings
 from briefings.questions.negation import NEGATION, is_negated
-from briefings.questions.thesaurus import opposites
 
 _AHEAD = re.compile(
     r"\b(?:will|would|due|plans?|planned|expected|scheduled|set to|is to|are to|hopes?|intends?|should|could|may|might|whether"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefings.questions.words import stem, tokens
+from briefings.facts.words import stem, tokens
 
 # One line a meaning. A word may stand in several lines.
 _GROUPS = """

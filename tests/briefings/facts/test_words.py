@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.questions.thesaurus import opposites, phrase_stems, related
-from briefings.questions.words import is_date_word, is_saying, stem, tokens
+from briefings.facts.thesaurus import opposites, phrase_stems, related
+from briefings.facts.words import is_date_word, is_saying, stem, tokens
 
 
 @pytest.mark.parametrize(
