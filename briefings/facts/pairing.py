@@ -46,7 +46,8 @@ def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     things = _things(slots)
     near = _likenesses([claim.terms for claim in claims], words)
     around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
-    most: Matrix = np.where(meets & (things > 0), things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 + 0.5 * near + 0.3 * around, 0)
+    alike = things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 + 0.5 * near + 0.3 * around
+    most: Matrix = np.where(meets & (things > 0), alike, 0)
     return most
 
 
