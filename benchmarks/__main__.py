@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import articles, interactions, startup
+from benchmarks import articles, ask, interactions, loop, rebuild, startup, worker
 from benchmarks.report import Figure, show
 
-SCENARIOS = {"interactions": interactions.run, "startup": startup.run, "articles": articles.run}
+SCENARIOS = {
+    "interactions": interactions.run,
+    "startup": startup.run,
+    "articles": articles.run,
+    "rebuild": rebuild.run,
+    "ask": ask.run,
+    "worker": worker.run,
+    "loop": loop.run,
+}
 
 
 def main(names: list[str]) -> int:
