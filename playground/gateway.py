@@ -24,6 +24,8 @@ from playground.wire import cut
 from playground.world import Guild, Json, World
 
 HEARTBEAT_MS = 41_250
+ACK_SECONDS = 0.05
+"""As across a network: discord.py notes that a heartbeat is out only afterwards, and warns of a lag where the answer overtakes the note."""
 REPLAY_LIMIT = 10_000
 SENDS_PER_MINUTE = 120
 
@@ -252,7 +254,7 @@ class Gateway:
     def _hear(self, connection: Connection, op: int, data: Any) -> None:
         match op:
             case Op.HEARTBEAT:
-                connection.send(Op.ACK)
+                asyncio.get_running_loop().call_later(ACK_SECONDS, connection.send, Op.ACK)
             case Op.IDENTIFY:
                 self._identify(connection, data)
             case Op.RESUME:
