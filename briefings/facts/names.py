@@ -64,7 +64,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def parts(name: str) -> tuple[str, ...]:
-    """The words of a name without courtesy words and suffixes; what a hyphen joins is one part ("jae-in" is "jaein")."""
+    """The words of a name without courtesy words and suffixes; what a hyphen joins is one part ("min-jun" is "minjun")."""
     words = [plain(word).replace(" ", "") for word in name.split()]
     kept = [word for word in words if word and word not in SUFFIXES]
     while len(kept) > 1 and kept[0] in COURTESY:
@@ -79,7 +79,7 @@ def is_full(name: str) -> bool:
 
 
 def letters(name: str) -> str:
-    """A name's letters alone, so that "Jong-un" and "Jong Un" are equal."""
+    """A name's letters alone, so that "Min-jun" and "Min Jun" are equal."""
     return "".join(parts(name))
 
 

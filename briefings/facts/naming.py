@@ -173,7 +173,7 @@ def _completes_name(given: Token) -> bool:
 
 
 def _hyphened_end(text: str, end: int) -> int:
-    """ "Jae" of "Jae-in" goes on to the end of the joined word."""
+    """ "Min" of "Min-jun" goes on to the end of the joined word."""
     joined = re.compile(rf"(?:[{_JOINTS}]\w+)+").match(text, end)
     return joined.end() if joined else end
 
