@@ -8,7 +8,7 @@ from bot.present.cards import Card, Tone
 from bot.present.words import credit, footing, outlets, state_words
 from briefings.model import ArticleNote, Digest, Facet, Fact, Passage, Person, Place, SharedText, State, TimelineEntry
 from briefings.templates import dates
-from briefings.templates.filters import capital, counted, listed
+from briefings.templates.filters import capital, counted, listed, note_told
 from briefings.templates.markdown import bold, escape, italic, link
 
 NOTHING = "**Not in the sources.** None of them says."
@@ -124,7 +124,7 @@ def fact_block(digest: Digest, fact: Fact) -> str:
     """A fact: its label, every value with who states it, and how they stand to each other."""
     values = [f"- {bold(text)} — {outlets(digest, sources)}" for text, sources in _distinct(fact)]
     state = [state_words(fact)] if fact.state is State.CONFLICT else []
-    small = [f"-# {line}" for line in (None if state else state_words(fact), fact.note and escape(fact.note)) if line]
+    small = [f"-# {line}" for line in (None if state else state_words(fact), fact.note and escape(note_told(digest, fact.note))) if line]
     return "\n".join([bold(capital(fact.label)), *state, *values, *small])
 
 

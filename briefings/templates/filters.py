@@ -133,9 +133,14 @@ def _shared(digest: Digest, shared: SharedText) -> str:
 
 @pass_context
 def named(context: Context, note: str | None) -> str | None:
+    """A fact's note as `note_told` has it; None for none."""
+    return note and note_told(_digest(context), note)
+
+
+def note_told(digest: Digest, note: str) -> str:
     """A fact's note with the outlet's name where the ledger begins with an article's id: "B corrects an earlier value"."""
-    first, _, rest = (note or "").partition(" ")
-    names = {article.id: article.outlet for article in _digest(context).articles}
+    first, _, rest = note.partition(" ")
+    names = {article.id: article.outlet for article in digest.articles}
     return f"{names[first]} {rest}" if first in names else note
 
 

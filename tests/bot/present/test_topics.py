@@ -54,3 +54,8 @@ def test_the_main_place_comes_first_and_is_not_told_twice(ferry_digest: Digest) 
     fact = _fact("Norrvik", Value("Norrvik", ("A",), ()), facet=Facet.WHERE)
     card = topic_card(replace(ferry_digest, facts=(fact,)), "where")
     assert [block.splitlines()[0] for block in card.blocks] == ["**Where it happened**"]
+
+
+def test_a_note_that_begins_with_an_articles_id_names_its_outlet(ferry_digest: Digest) -> None:
+    fact = replace(_fact("crew", Value("40", ("A",), ())), note="B corrects an earlier value")
+    assert fact_block(ferry_digest, fact).endswith("-# Coast Courier corrects an earlier value")
