@@ -15,6 +15,7 @@ from briefings.questions.numbers import GENERIC
 
 _SURE_FIT = 0.62
 _SURE_DATE = 0.82
+_SURE_OWN = 0.75
 _SHARED = 0.66
 _ALIGNED = 0.75
 _SURE_COVERAGE = 0.5
@@ -65,7 +66,12 @@ def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
     if not alike(one, other, _SHARED) or min(one.hit.coverage, other.hit.coverage) < _SURE_COVERAGE:
         return False
     if kind is Kind.WHEN:
-        return min(a.fit, b.fit) >= _SURE_DATE and _same_words(one, other) and _apart_in_time(a, b)
+        return (
+            min(a.fit, b.fit) >= _SURE_DATE
+            and min(one.hit.own, other.hit.own) >= _SURE_OWN
+            and _same_words(one, other)
+            and _apart_in_time(a, b)
+        )
     if kind is Kind.CLOCK:
         return _apart_by_clock(a, b)
     if kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE}:

@@ -18,11 +18,11 @@ _TOTAL = re.compile(r"\b(?:total|altogether|in all|combined|together|both)\b", r
 _EACH = re.compile(r"\b(?:each|apiece|per side|on each side|from both)\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\b(?P<by>twice|double|three times|half)\s+(?:as many as|as much as|the (?:number|size|figure) (?:of|at|in)"
-    r"|that of|of)?\s*(?P<than>[^,.;]*)",
+    r"\b(?:(?P<by>twice|three times)\s+(?:as many as|as much as|that of|the number of)|(?P<double>double)\s+(?:that of"
+    r"|the number of))\s+(?P<than>[^,.;]*)",
     re.IGNORECASE,
 )
-_FACTORS = {"twice": 2.0, "double": 2.0, "three times": 3.0, "half": 0.5}
+_FACTORS = {"twice": 2.0, "double": 2.0, "three times": 3.0}
 _ENDS = re.compile(r"\b(?:end|ends|finish|finishes|over|conclude|last day|close)\b", re.IGNORECASE)
 _STAY = re.compile(
     r"\b(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten)[- ](?P<unit>day|week)s?\b[- ]?(?P<what>visit|trip"
@@ -100,8 +100,8 @@ def _multiple(findings: Findings, candidate: Candidate) -> Iterator[Computed]:
     before = [n for n in find_numerals(candidate.hit.unit.text[: match.start()]) if n.form == "cardinal" and n.low and n.low == n.high]
     if before and asked and sum(one in than for one in asked) >= 0.5 * len({t.stem for t in findings.question.terms if not t.focus}):
         number = before[-1].low or 0.0
-        factor = _FACTORS[match["by"].lower()]
-        yield Computed(_plain(number / factor), f"{_plain(number)} is {match['by'].lower()} as many")
+        times = (match["by"] or match["double"]).lower()
+        yield Computed(_plain(number / _FACTORS[times]), f"{_plain(number)} is {times} as many")
 
 
 def _last_day(text: str, published: date | None) -> Iterator[Computed]:

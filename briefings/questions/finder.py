@@ -10,7 +10,7 @@ from briefings.model import Article, BlockKind, Digest
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.names import People
-from briefings.questions.negation import NEGATION, is_negated
+from briefings.questions.negation import NEGATION, is_negated, only_planned
 from briefings.questions.outlets import Outlets
 from briefings.questions.parse import Question, Term
 from briefings.questions.passages import Hit, Passages
@@ -102,7 +102,8 @@ class Finder:
         )
         near = hit.unit.stems.union(*(unit.stems for unit in self.passages.neighbours(hit.at)))
         undated = any(is_date_word(term.word) and term.stem not in near for term in question.terms)
-        return (0.3 if question.kind is Kind.WHY else 0.15) * denied + 0.15 * undated
+        planned = question.kind is Kind.WHEN and only_planned(question.text, hit.unit.text)
+        return (0.3 if question.kind is Kind.WHY else 0.15) * denied + 0.15 * undated + 0.15 * planned
 
     def _generality(self, terms: Sequence[Term]) -> float:
         """How little a question's words tell sentences apart (0 to 1): "When did it happen?" is about the story as a whole."""

@@ -70,6 +70,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.PUBLISHED, rf"^(?:when|on (?:what|which) (?:day|date)) (?:was|were|did) .*\b{_SOURCES}\b.*\b(?:published|appear|printed|posted)"),
     (Kind.SOURCE, rf"^(?:which|what|in which|how many|according to which) (?:\w+ )?(?:of the )?{_SOURCES}\b"),
     (Kind.CONTACT, r"\b(?:phone|telephone|hotline) number|\be-?mail|\bweb ?site|\bweb address|\bpostcode|\bpostal address"),
+    (Kind.MEASURE, r"^by how much\b"),
     (Kind.AGE, r"\bhow old\b|\bwhat age\b|\bthe age of\b|['’]s age\b"),
     (Kind.PERCENT, r"\b(?:share|percentage|proportion|per ?cent|what fraction)\b"),
     (

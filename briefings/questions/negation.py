@@ -12,6 +12,17 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 
+_ONCE_PLANNED = re.compile(
+    r"\b(?:was|were|had been|had|originally|first) (?:\w+ )?(?:meant|due|scheduled|planned|supposed|hoped|intended) |^scheduled for\b",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(r"\b(?:plan\w*|meant|due|schedul\w*|suppos\w*|hop\w*|intend\w*|original\w*|first|expect\w*)\b", re.IGNORECASE)
+
+
+def only_planned(question: str, text: str) -> bool:
+    """Whether a text tells of what was once planned, where the question asks of what came about."""
+    return bool(_ONCE_PLANNED.search(text)) and not _PLANS.search(question)
+
 
 def is_negated(hit: Hit) -> bool:
     """Whether a negation stands before a matched word in its clause, at most six words away."""

@@ -45,7 +45,8 @@ GENERIC = frozenset(map(stem, word_set("people person man woman child other")))
 _ENDS = re.compile(
     r"[,;:.!?)](?:\s|$)|\s(?:from|with|to|in|on|at|for|by|who|that|which|when|while|as|and|but|or|is|are|was|were|will|would|has|have"
     r"|had|can"
-    r"|could|may|might|than|after|before|between|because|until|a|an|each|without|within|near|during|through|against|across|last|this|next)\b"
+    r"|could|may|might|than|after|before|between|because|until|a|an|each|without|within|near|during|through|against|across|last|this"
+    r"|next)\b"
 )
 _OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|these|those|[\w'’-]+['’]s)\s+){0,2}")
 _WHOLE = re.compile(r"\b(?:\d[\d,]*|\w+) of (?:(?:the|its|their|[\w'’-]+['’]s) )$")
@@ -140,7 +141,7 @@ def _is_either(text: str, numeral: Numeral) -> bool:
 def _names_fit(question: Question, unit: Unit, stems: Sequence[str]) -> bool:
     """Whether the names among the asked words ("Danish", "North") stand beside the number, or in the sentence where it counts people."""
     names = {term.stem for term in question.terms if term.focus and term.name}
-    return names <= set(stems) or (bool(set(stems) & PEOPLE) and names <= unit.stems)
+    return names <= set(stems) or ((not stems or bool(set(stems) & PEOPLE)) and names <= unit.stems)
 
 
 def _are_people(question: Question) -> bool:
@@ -161,7 +162,7 @@ def _focus_fit(focus: Sequence[str], stems: Sequence[str], forms: Forms) -> floa
 
 def _beside(question: Question, unit: Unit, numeral: Numeral, end: int, forms: Forms) -> float:
     """For "14 were injured": whether a word of the question stands within five words of the number."""
-    near = [token.stem for token in unit.tokens if end <= token.start][:4]
+    near = [token.stem for token in unit.tokens if end <= token.start][:6]
     near += [token.stem for token in unit.tokens if token.end <= numeral.start][-4:]
     return 0.95 if any(form in near for term in question.terms if not term.focus for form in forms.get(term.stem, ())) else 0.0
 

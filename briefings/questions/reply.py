@@ -11,6 +11,7 @@ from briefings.questions.compare import align, alike, state_of
 from briefings.questions.finder import Candidate, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger
+from briefings.questions.negation import only_planned
 from briefings.questions.yesno import verdict
 
 NOT_STATED = "Not in the sources."
@@ -109,6 +110,9 @@ def assemble(findings: Findings, ledger: Ledger) -> Answer:
 
 def _ledger_state(findings: Findings, fact: Fact) -> State:
     """The ledger's state; its conflict only where the sentences at odds carry the same words of the question."""
+    said = [passage.quote for value in fact.values for passage in value.evidence]
+    if findings.question.kind is Kind.WHEN and any(only_planned(findings.question.text, quote) for quote in said):
+        return State.COMPLEMENTARY if fact.state is State.CONFLICT else fact.state
     if fact.state is not State.CONFLICT or findings.question.kind not in _NUMERIC:
         return fact.state
     best = findings.candidates[0]

@@ -20,6 +20,7 @@ _COUNT_OWN = 0.4
 _RARE_OWN = 0.25
 _RARE = 3
 _FROM_NEIGHBOUR = 0.1
+_SOON = 25
 _SURE_OWN = 0.8
 _DISCLAIMED = re.compile(
     r"\b(?:(?:would|did|could) not (?:say|give|name|comment|disclose)|declined to|refused to (?:say|name|comment|give)|(?:gave|given"
@@ -95,7 +96,12 @@ def _is_denied(question: Question, best: Candidate) -> bool:
     if _DISCLAIMED.search(text) and (best.value() is None or question.kind is Kind.YES_NO):
         return True
     asks_outcome = question.kind is Kind.WHAT and _DID.match(question.text) and not _PLANNED.search(question.text)
-    return bool(asks_outcome and _AHEAD.search(text))
+    forms = set(best.hit.matched.values())
+    spots = [token.start for token in best.hit.unit.tokens if token.stem in forms]
+    if not asks_outcome or not _AHEAD.search(text):
+        return False
+    missed = not question.terms or question.terms[-1].stem not in best.hit.matched
+    return missed or any(0 <= spot - ahead.end() <= _SOON for ahead in _AHEAD.finditer(text) for spot in spots)
 
 
 def _holds_focus(finder: Finder, findings: Findings, best: Candidate) -> bool:
