@@ -13,8 +13,6 @@ _ABBREVIATION = re.compile(
     r"|(?:\b[A-Z]\.)+[A-Z])\.$"
 )
 _STARTS_ANEW = re.compile(r"\s+[\"'“‘(]*(?:The|A|An|He|She|It|They|We|But|In|On|At|That|This|Its|His|Her|Their|And|Officials)\b")
-_OPENING = "“"
-_CLOSING = "”"
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,6 @@ _AHEAD = re.compile(
 )
 _DONE = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:already|yet|now)\b", re.IGNORECASE)
-_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\bfor the first time\b|\bfirst\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|previously|earlier|ever)\??$", re.IGNORECASE)
 LEAST_OWN = 0.55
