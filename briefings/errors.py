@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from functools import partial
+from typing import Any
 
 
 class DatelineError(Exception):
@@ -11,6 +13,10 @@ class DatelineError(Exception):
     def __init__(self, **details: object) -> None:
         self.details = details
         super().__init__(" ".join(inspect.cleandoc(type(self).__doc__ or "").format_map(details).split()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How an error comes whole out of another process."""
+        return partial(type(self), **self.details), ()
 
 
 # ---------------------------------------------------------------- stories and articles
@@ -42,6 +48,10 @@ class ArticleFormUnknown(DatelineError):
 
 class ArticleTooLarge(DatelineError):
     """The article {name} is too large ({size}; the limit is {limit}): keep the article's own text, and leave out the rest."""
+
+
+class ArticleTakesTooLong(DatelineError):
+    """Reading the article {name} took too long and was stopped: keep the article's own text, and leave out the rest."""
 
 
 class ArticleBinary(DatelineError):

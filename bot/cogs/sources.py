@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,8 +19,8 @@ from bot.views.drafts import show_preview
 from bot.views.form import OUTLET_ROOM, ArticleForm, Pasted
 from bot.views.removal import ask_removal
 from briefings import collect
+from briefings.articles.apart import read_apart
 from briefings.articles.decode import MAX_BYTES
-from briefings.articles.read import read_article
 from briefings.errors import ArticleTooLarge, DatelineError, StoryReadOnly, UnknownArticle
 from briefings.model import Article, Story
 from briefings.store import articles
@@ -78,7 +77,7 @@ class Sources(commands.GroupCog, group_name="source", group_description="Add an 
             raise ArticleTooLarge(name=file.filename, size=f"{file.size / 1e6:.1f} MB", limit=f"{MAX_BYTES // 1_000_000} MB")
         await interaction.response.defer(ephemeral=True, thinking=True)
         data = await file.read()
-        article = await asyncio.to_thread(read_article, data, name=file.filename, id=_UNNAMED, outlet=named, published=day)
+        article = await read_apart(data, name=file.filename, id=_UNNAMED, outlet=named, published=day)
         await _propose(interaction, chosen, article)
 
     @app_commands.command(description="Take an article out of a story")
@@ -101,9 +100,7 @@ async def _propose_pasted(story: Story, interaction: Interaction, pasted: Pasted
     await require_manager(interaction, interaction.client.db, guild_of(interaction))  # the form may have been open for long
     outlet, day = _outlet(pasted.outlet), _day(pasted.published)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    article = await asyncio.to_thread(
-        read_article, pasted.text, name=PASTED, id=_UNNAMED, outlet=outlet, title=pasted.title or None, published=day
-    )
+    article = await read_apart(pasted.text, name=PASTED, id=_UNNAMED, outlet=outlet, title=pasted.title or None, published=day)
     await _propose(interaction, story, article)
 
 

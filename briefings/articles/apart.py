@@ -1,0 +1,49 @@
+"""Reading an article in a process of its own: a large or a strange one costs the caller neither memory nor the event loop's time.
+
+The process lives for one article. It is killed where that takes too long, so no text can keep Dateline busy for good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from functools import partial
+
+from briefings.articles.read import read_article
+from briefings.errors import ArticleTakesTooLong
+from briefings.model import Article
+
+SECONDS = 60.0
+
+
+async def read_apart(
+    data: bytes | str,
+    *,
+    name: str,
+    id: str,
+    outlet: str | None = None,
+    title: str | None = None,
+    published: date | None = None,
+    seconds: float = SECONDS,
+) -> Article:
+    """What `read_article` returns or raises; ArticleTakesTooLong after so many seconds, or where the process dies."""
+    work = partial(read_article, data, name=name, id=id, outlet=outlet, title=title, published=published)
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts)
+    try:
+        async with asyncio.timeout(seconds):
+            return await asyncio.get_running_loop().run_in_executor(pool, work)
+    except (TimeoutError, BrokenProcessPool) as error:
+        raise ArticleTakesTooLong(name=name) from error
+    finally:
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches the whole process group: the process ends with the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
