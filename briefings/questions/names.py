@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefings.facts.words import stem, tokens, word_set
@@ -201,8 +201,3 @@ def _title(words: str) -> str | None:
     ):
         at -= 1
     return " ".join(parts[at:])
-
-
-def best(items: Iterable[str]) -> str | None:
-    """The longest of some titles: the one that says most."""
-    return max(items, key=len, default=None)
