@@ -31,9 +31,14 @@ const remember = () => ["me", "channel"].forEach((what) => sessionStorage.setIte
 function coalesced(work) {
   let running = null;
   let again = null;
+  const begin = () => (running = work().finally(() => (running = null)));
+  const next = () => {
+    again = null;
+    return begin();
+  };
   return () => {
-    if (!running) running = work().finally(() => (running = null));
-    else again ??= running.catch(() => {}).then(() => { again = null; return (running = work().finally(() => (running = null))); });
+    if (!running) begin();
+    else again ??= running.catch(() => {}).then(next);
     return again ?? running;
   };
 }
@@ -44,9 +49,11 @@ const textChannels = () => world.guild.channels.filter((channel) => channel.type
 const names = (things) => Object.fromEntries(things.map((thing) => [thing.id, thing.name]));
 
 function entities(kind, channelTypes) {
-  const channels = world.guild.channels.filter((c) => (channelTypes ?? [TEXT_CHANNEL]).includes(c.type)).map((c) => ({ label: `#${c.name}`, value: c.id }));
-  const roles = world.guild.roles.map((r) => ({ label: r.name.replace(/^@?/, "@"), value: r.id }));
-  const members = world.guild.members.map((m) => ({ label: m.name, value: m.id }));
+  const item = (label, thing) => ({ label, value: thing.id });
+  const places = world.guild.channels.filter((channel) => (channelTypes ?? [TEXT_CHANNEL]).includes(channel.type));
+  const channels = places.map((channel) => item(`#${channel.name}`, channel));
+  const roles = world.guild.roles.map((role) => item(role.name.replace(/^@?/, "@"), role));
+  const members = world.guild.members.map((member) => item(member.name, member));
   return { [MEMBER_MENU]: members, [ROLE_MENU]: roles, [MENTIONABLE_MENU]: [...members, ...roles], [CHANNEL_MENU]: channels }[kind] ?? [];
 }
 
@@ -67,20 +74,23 @@ const drawMessages = coalesced(async () => {
 
 function drawChannels() {
   const unread = textChannels().filter((channel) => channel.id !== world.channel.id && isUnread(world.me, channel));
-  $("channels").replaceChildren(...textChannels().map((channel) => {
-    const here = channel.id === world.channel.id;
-    const button = element("button", { type: "button", "data-id": channel.id, "aria-current": here ? "page" : null, onclick: () => enter(channel) }, `# ${channel.name}`);
-    if (unread.includes(channel)) button.append(element("span", { class: "unread", title: "New messages" }, element("span", { class: "unseen" }, "new messages")));
+  const entry = (channel) => {
+    const current = channel.id === world.channel.id ? "page" : null;
+    const button = element("button", { type: "button", "aria-current": current, onclick: () => enter(channel) }, `# ${channel.name}`);
+    if (unread.includes(channel)) button.append(element("span", { class: "unread" }, element("span", { class: "unseen" }, "new messages")));
     return element("li", {}, button);
-  }));
+  };
+  $("channels").replaceChildren(...textChannels().map(entry));
   $("channel").textContent = `# ${world.channel.name}`;
   document.title = `${unread.length ? "● " : ""}#${world.channel.name} · playground`;
 }
 
 function drawMembers() {
   const people = world.guild.members.filter((member) => !member.bot);
-  $("member").replaceChildren(...people.map((m) => element("option", { value: m.id, selected: m.id === world.me.id }, m.name + (m.owner ? " (owner)" : ""))));
-  $("rights").textContent = world.me.permissions.includes("MANAGE_GUILD") || world.me.owner ? "May manage this server." : "An ordinary member.";
+  const entry = (m) => element("option", { value: m.id, selected: m.id === world.me.id }, m.name + (m.owner ? " (owner)" : ""));
+  $("member").replaceChildren(...people.map(entry));
+  const manages = world.me.owner || world.me.permissions.includes("MANAGE_GUILD");
+  $("rights").textContent = manages ? "May manage this server." : "An ordinary member.";
 }
 
 function drawBot(lost = false) {
@@ -142,7 +152,10 @@ const typed = (command, options) => ({ channel: world.channel.id, command: comma
 const composer = new Composer({
   entities,
   fail,
-  complete: async (command, options, focused) => (await post("autocomplete", { as: world.me.id, ...typed(command, options), focused })).choices,
+  complete: async (command, options, focused) => {
+    const { choices } = await post("autocomplete", { as: world.me.id, ...typed(command, options), focused });
+    return choices;
+  },
   send: (command, options, files) => {
     messages.sticky = true;
     return act("slash", typed(command, options), files);

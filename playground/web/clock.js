@@ -12,7 +12,8 @@ export class ClockPanel {
   constructor(move, fail) {
     this.move = (how) => move(how).catch((error) => { this.stop(); fail(error); });
     this.left = 0;
-    $("moves").addEventListener("click", (event) => event.target.dataset.seconds && this.move({ seconds: Number(event.target.dataset.seconds) }));
+    for (const button of document.querySelectorAll("#moves [data-seconds]"))
+      button.addEventListener("click", () => this.move({ seconds: Number(button.dataset.seconds) }));
     $("run").addEventListener("click", () => (this.left ? this.stop() : this.run(24)));
     $("real").addEventListener("click", () => this.move({ now: new Date().toISOString() }));
     $("clock-field").addEventListener("focus", (event) => (event.target.value ||= fieldValue()));

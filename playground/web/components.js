@@ -55,7 +55,7 @@ function menu(c, ctx) {
   const chosen = options.filter((option) => option.default).map((option) => option.label).join(", ");
   const summary = element("summary", { "data-act": c.custom_id }, chosen || c.placeholder || "Choose…");
   if (c.disabled) return element("div", { class: "menu off" }, summary.textContent);
-  const box = element("details", { class: "menu", onkeydown: menuKey }, summary);
+  const box = element("details", { class: "menu", onkeydown: menuKey, ontoggle: () => box.scrollIntoView({ block: "nearest" }) }, summary);
   const choose = (values) => {
     box.open = false;
     ctx.act("select", c, values, summary);
@@ -78,11 +78,12 @@ function menuKey(event) {
   stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
 }
 
-const worded = (option) => [element("span", {}, option.label), option.description ? element("small", {}, option.description) : null];
+export const worded = (option) => [element("span", {}, option.label), option.description ? element("small", {}, option.description) : null];
 
 function single(options, choose) {
-  const choices = options.map((option) => element("button", { type: "button", class: "choice", onclick: () => choose([option.value]) }, ...worded(option)));
-  return element("div", { class: "choices" }, ...choices);
+  const attributes = { type: "button", class: "choice" };
+  const entry = (option) => element("button", { ...attributes, onclick: () => choose([option.value]) }, ...worded(option));
+  return element("div", { class: "choices" }, ...options.map(entry));
 }
 
 function several(options, least, most, choose) {

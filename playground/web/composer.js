@@ -12,7 +12,7 @@ export function spelled(commands) {
   const spell = (command, path, node) =>
     (node.options ?? []).some((option) => option.type === SUBCOMMAND || option.type === GROUP)
       ? node.options.flatMap((sub) => spell(command, [...path, sub.name], sub))
-      : [{ id: command.id, path, label: `/${[command.name, ...path].join(" ")}`, detail: node.description, options: node.options ?? [] }];
+      : [{ id: command.id, path, label: ["/" + command.name, ...path].join(" "), detail: node.description, options: node.options ?? [] }];
   const chat = commands.filter((command) => (command.type ?? CHAT) === CHAT);
   return chat.flatMap((command) => spell(command, [], command)).sort((a, b) => a.label.localeCompare(b.label));
 }
@@ -172,7 +172,8 @@ export class Composer {
   }
 
   async say(text) {
-    if (text.startsWith("/")) throw new Error(`There is no command ${text.split(" ")[0]} that you may use here. Type / to see those there are.`);
+    const [word] = text.split(" ");
+    if (word.startsWith("/")) throw new Error(`There is no command ${word} that you may use here. Type / to see those there are.`);
     await this.actions.say(text);
   }
 
@@ -198,6 +199,9 @@ export class Composer {
 
 // The commands that there are, to begin with in an empty channel.
 export function overview(composer) {
-  const offer = (command) => element("li", {}, element("button", { type: "button", onclick: () => composer.choose(command) }, element("b", {}, command.label), element("span", {}, command.detail)));
-  return element("ul", { class: "overview" }, ...composer.commands.map(offer));
+  const entry = (command) => {
+    const words = [element("b", {}, command.label), element("span", {}, command.detail)];
+    return element("li", {}, element("button", { type: "button", onclick: () => composer.choose(command) }, ...words));
+  };
+  return element("ul", { class: "overview" }, ...composer.commands.map(entry));
 }

@@ -1,5 +1,6 @@
 // A form that a bot opened (a modal), and what was filled in.
 
+import { worded } from "./components.js";
 import { $, element } from "./dom.js";
 import { markdown } from "./markdown.js";
 
@@ -51,10 +52,11 @@ function labelled(label, description, c, entities) {
   const field = make(c, entities);
   const needed = c.type !== BOX && c.required !== false && c.min_values !== 0;
   const head = [element("span", {}, label, needed ? " *" : ""), description ? element("small", {}, description) : null];
-  // A label would send every click on a group to its first box.
   if (!field.group) field.node.setAttribute("aria-label", label);
   if (description) field.node.setAttribute("aria-description", description);
-  const node = element(field.group ? "fieldset" : "label", { class: "field" }, ...(field.group ? [element("legend", {}, ...head)] : head), field.node, field.note);
+  // A label around a group would send every click to its first box.
+  const [kind, named] = field.group ? ["fieldset", [element("legend", {}, ...head)]] : ["label", head];
+  const node = element(kind, { class: "field" }, ...named, field.node, field.note);
   return { ...field, node, name: c.custom_id };
 }
 
@@ -94,12 +96,13 @@ function textInput(c, required) {
 
 function group(c, options, type, required) {
   const boxes = options.map((o) => element("input", { type, required, name: c.custom_id, value: o.value, checked: Boolean(o.default) }));
-  const labels = options.map((o, i) => element("label", { class: "choice" }, boxes[i], element("span", {}, o.label), o.description ? element("small", {}, o.description) : null));
+  const labels = options.map((o, i) => element("label", { class: "choice" }, boxes[i], ...worded(o)));
   return { group: true, node: element("div", {}, ...labels), value: () => boxes.filter((box) => box.checked).map((box) => box.value) };
 }
 
 function dropDown(options, required) {
   const empty = element("option", { value: "" }, "—");
-  const node = element("select", { required }, empty, ...options.map((o) => element("option", { value: o.value, selected: Boolean(o.default) }, o.label)));
+  const entry = (o) => element("option", { value: o.value, selected: Boolean(o.default) }, o.label);
+  const node = element("select", { required }, empty, ...options.map(entry));
   return { node, value: () => (node.value ? [node.value] : []) };
 }

@@ -5,12 +5,14 @@ import { timeNode } from "./times.js";
 
 const text = (value) => document.createTextNode(value);
 const nest = (name, attributes) => (match, ctx) => element(name, attributes, ...inline(match[1], ctx));
-const mention = (sign, kind) => (match, ctx) => element("span", { class: "mention" }, sign + (ctx[kind]?.[match[1]] ?? match[1]).replace(/^@/, ""));
+const named = (kind, id, ctx) => (ctx[kind]?.[id] ?? id).replace(/^@/, "");
+const mention = (sign, kind) => (match, ctx) => element("span", { class: "mention" }, sign + named(kind, match[1], ctx));
+const stamp = (match) => timeNode(new Date(Number(match[1]) * 1000), match[2], { class: "stamp" }) ?? text(match[0]);
 
 const INLINE = [
   [/^\\([\\`*_{}[\]()#+\-.!|>~<@:&$%^"',;/=?])/, (match) => text(match[1])],
   [/^``(?:[^`]|`(?!`))+``|^`[^`]+`/, (match) => element("code", {}, match[0].replace(/^`+|`+$/g, ""))],
-  [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, (match) => timeNode(new Date(Number(match[1]) * 1000), match[2], { class: "stamp" }) ?? text(match[0])],
+  [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, stamp],
   [/^<#(\d+)>/, mention("#", "channels")],
   [/^<@&(\d+)>/, mention("@", "roles")],
   [/^<@!?(\d+)>/, mention("@", "members")],
@@ -69,7 +71,8 @@ function fence(lines, i) {
   if (end < 0) return null;
   const last = lines[end].trimEnd().slice(0, -3);
   const first = lines[i].replace(FENCE, "");
-  return { node: element("pre", {}, [...(first ? [first] : []), ...lines.slice(i + 1, end), ...(last ? [last] : [])].join("\n")), next: end + 1 };
+  const code = [first, ...lines.slice(i + 1, end), last].filter((line, j, all) => line || (j > 0 && j < all.length - 1));
+  return { node: element("pre", {}, code.join("\n")), next: end + 1 };
 }
 
 // Lines in a row that start with "> " are one quote; after ">>> " everything is.
@@ -83,7 +86,8 @@ function quote(lines, i, ctx) {
 
 function item(match, ctx) {
   const depth = Math.min(Math.floor(match[1].length / 2), 4);
-  return element("div", { class: `item depth${depth}` }, element("span", {}, match[2] ? `${match[2]}.` : "•"), element("div", {}, ...inline(match[3], ctx)));
+  const mark = element("span", {}, match[2] ? `${match[2]}.` : "•");
+  return element("div", { class: `item depth${depth}` }, mark, element("div", {}, ...inline(match[3], ctx)));
 }
 
 function line(source, ctx) {

@@ -32,18 +32,26 @@ export class Messages {
     this.sticky = true;
   }
 
-  // `ctx`: names by id (channels, roles, members), entities(kind), menus: names of commands for messages, empty: what an empty channel shows.
+  // `ctx`: names by id (channels, roles, members), entities(kind), menus: commands for messages, empty(): what an empty channel shows.
   show(messages, ctx) {
     const before = this.drawn;
     const known = (message) => before.get(message.id);
     const news = before.size > 0 && messages.some((message) => !known(message)) && !this.sticky;
-    const focus = document.activeElement?.dataset?.act && [document.activeElement.closest(".message")?.dataset.id, document.activeElement.dataset.act];
+    const focus = this.focused();
     const names = JSON.stringify([ctx.channels, ctx.roles, ctx.members, ctx.menus]);
     this.drawn = new Map(messages.map((message) => [message.id, this.one(message, JSON.stringify(message) + names, known(message), ctx)]));
-    this.place(messages.length ? [...this.drawn.values()].map((each) => each.node) : [element("li", { class: "empty" }, ctx.empty())]);
+    const nodes = [...this.drawn.values()].map((each) => each.node);
+    this.place(nodes.length ? nodes : [element("li", { class: "empty" }, ctx.empty())]);
     if (this.sticky) this.toEnd();
     else if (news) this.newer.hidden = false;
-    if (focus && document.activeElement === document.body) this.list.querySelector(`[data-id="${focus[0]}"] [data-act="${CSS.escape(focus[1])}"]`)?.focus();
+    if (focus && document.activeElement === document.body) this.list.querySelector(focus)?.focus();
+  }
+
+  // Where a button or menu of a message has the focus, so that its successor gets it.
+  focused() {
+    const node = document.activeElement;
+    const message = node?.closest(".message");
+    return message && node.dataset.act ? `[data-id="${message.dataset.id}"] [data-act="${CSS.escape(node.dataset.act)}"]` : null;
   }
 
   // A node that stays is not touched: taking it out and putting it in again would lose its focus.
@@ -59,17 +67,19 @@ export class Messages {
   draw(message, ctx) {
     const { author } = message;
     const kinds = ["message", author.bot && "bot", message.ephemeral && "ephemeral"].filter(Boolean).join(" ");
-    return element("li", { class: kinds, "data-id": message.id }, element("div", { class: "avatar", "aria-hidden": "true" }, author.username[0].toUpperCase()), this.head(message, ctx), this.body(message, ctx));
+    const avatar = element("div", { class: "avatar", "aria-hidden": "true" }, author.username[0].toUpperCase());
+    return element("li", { class: kinds, "data-id": message.id }, avatar, this.head(message, ctx), this.body(message, ctx));
   }
 
   head(message, ctx) {
     const { author } = message;
+    const menu = (name) => element("button", { type: "button", class: "quiet", onclick: () => this.actions.menu(name, message) }, name);
     return element("div", { class: "head" },
       element("b", {}, author.global_name ?? author.username),
       author.bot ? element("span", { class: "tag" }, "APP") : null,
       timeNode(new Date(message.timestamp), "sent"),
       message.edited_timestamp ? element("small", {}, "(edited)") : null,
-      ...ctx.menus.map((name) => element("button", { type: "button", class: "quiet", onclick: () => this.actions.menu(name, message) }, name)));
+      ...ctx.menus.map(menu));
   }
 
   body(message, ctx) {
@@ -102,8 +112,9 @@ function occasion(message, ctx) {
   const about = message.interaction_metadata;
   if (!about) return null;
   const who = ctx.members[about.user.id] ?? about.user.username;
-  if (message.used) return element("div", { class: "used" }, element("b", {}, who), " used ", element("span", { class: "mention" }, message.used));
+  const tell = (...what) => element("div", { class: "used" }, element("b", {}, who), ...what);
+  if (message.used) return tell(" used ", element("span", { class: "mention" }, message.used));
   const origin = about.interacted_message_id ?? about.triggering_interaction_metadata?.interacted_message_id;
   const show = () => document.querySelector(`.message[data-id="${origin}"]`)?.scrollIntoView({ block: "center" });
-  return origin ? element("div", { class: "used" }, element("b", {}, who), " acted on ", element("button", { type: "button", class: "quiet", onclick: show }, "a message above")) : null;
+  return origin ? tell(" acted on ", element("button", { type: "button", class: "quiet", onclick: show }, "a message above")) : null;
 }

@@ -15,14 +15,16 @@ function fixedSet(option, entities) {
 }
 
 export class OptionField {
-  // actions: suggestions, entities(kind, channelTypes), complete(option) → [{name, value}], fail(error), picked(field), typed(field), entered(field)
+  // actions: suggestions, entities(kind, channelTypes), complete(option) → [{name, value}], fail(error), and told of:
+  // entered(field), typed(field), picked(field)
   constructor(option, actions) {
     this.option = option;
     this.actions = actions;
     this.known = new Map(); // what is shown → what is sent
     this.set = fixedSet(option, actions.entities);
     this.input = this.makeInput();
-    this.node = element("label", { class: `field${option.required ? " required" : ""}`, title: option.description }, element("span", {}, option.name + (option.required ? " *" : "")), this.input);
+    const [kind, mark] = option.required ? ["field required", " *"] : ["field", ""];
+    this.node = element("label", { class: kind, title: option.description }, element("span", {}, option.name + mark), this.input);
     this.input.addEventListener("focus", () => actions.entered(this));
     this.input.addEventListener("input", () => actions.typed(this));
     if (this.set) this.offer((text) => this.fitting(text));
@@ -34,7 +36,8 @@ export class OptionField {
     const common = { name, required: Boolean(required), "aria-description": description };
     if (type === ATTACHMENT) return element("input", { ...common, type: "file" });
     const inputmode = [INTEGER, NUMBER].includes(type) && !this.option.autocomplete ? "decimal" : null;
-    return element("input", { ...common, type: "text", placeholder: description, maxlength, inputmode, autocomplete: "off", spellcheck: "false" });
+    const typed = { type: "text", placeholder: description, maxlength, inputmode, autocomplete: "off", spellcheck: "false" };
+    return element("input", { ...common, ...typed });
   }
 
   offer(items) {
@@ -82,7 +85,7 @@ export class OptionField {
     if (this.input.type !== "file") this.input.value = text;
   }
 
-  // As the API takes it; undefined where nothing was given. What does not fit is sent as typed, for the playground to say why it is refused.
+  // As the API takes it; undefined where nothing was given. What does not fit is sent as typed: the playground says why it is refused.
   get value() {
     const text = this.text.trim();
     if (!text) return undefined;

@@ -1,4 +1,4 @@
-// The list of suggestions above the composer; one list serves whichever field has the focus (a combobox with a listbox, as WAI-ARIA has it).
+// The list of suggestions above the composer; one list serves whichever field has the focus (WAI-ARIA: a combobox with a listbox).
 
 import { element } from "./dom.js";
 
@@ -11,7 +11,8 @@ export class Suggestions {
 
   // The field becomes one that `items(text)` are offered for: [{label, detail}]; `pick(item)` is called with the one that was taken.
   serve(field, items, pick) {
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": this.list.id, "aria-expanded": "false", "aria-autocomplete": "list" })) field.setAttribute(name, value);
+    const roles = { role: "combobox", "aria-controls": this.list.id, "aria-expanded": "false", "aria-autocomplete": "list" };
+    for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
     const offer = async () => {
       const asked = field.value;
       const found = await items(asked);
@@ -29,8 +30,11 @@ export class Suggestions {
     this.hide();
     if (!items.length) return;
     [this.field, this.items, this.pick] = [field, items, pick];
-    const take = (item) => () => this.take(item);
-    this.list.replaceChildren(...items.map((item, i) => element("li", { role: "option", id: `suggestion-${i}`, onclick: take(item) }, element("span", {}, item.label), item.detail ? element("small", {}, item.detail) : null)));
+    const entry = (item, i) => {
+      const words = [element("span", {}, item.label), item.detail ? element("small", {}, item.detail) : null];
+      return element("li", { role: "option", id: `suggestion-${i}`, onclick: () => this.take(item) }, ...words);
+    };
+    this.list.replaceChildren(...items.map(entry));
     this.list.hidden = false;
     field.setAttribute("aria-expanded", "true");
     this.mark(field.value ? 0 : -1);

@@ -51,7 +51,8 @@ function sent(when) {
 // A <time> that is kept up to date; null where there is no such instant.
 export function timeNode(when, style = "f", attributes = {}) {
   if (Number.isNaN(when.getTime())) return null;
-  return element("time", { title: FORMATS.F.format(when), datetime: when.toISOString(), "data-written": style, ...attributes }, write(when, style));
+  const kept = { title: FORMATS.F.format(when), datetime: when.toISOString(), "data-written": style };
+  return element("time", { ...kept, ...attributes }, write(when, style));
 }
 
 export function tick() {
