@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from briefings.facts.events import CANCELLED, FORMER
 from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
 from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, statements_reach
-from briefings.facts.slots import Slot, terms, word_set
+from briefings.facts.slots import Slot, terms
 from briefings.facts.thesaurus import related
-from briefings.facts.words import stem
+from briefings.facts.words import stem, word_set
 from briefings.model import Claim, Facet, Precision, When
 
 

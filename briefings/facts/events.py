@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefings.facts.dates import DateMention, find_dates
 from briefings.facts.pipeline import Parsed, governing_verb
 from briefings.facts.reasons import FORMER_PLAN
-from briefings.facts.slots import word_set
+from briefings.facts.words import word_set
 from briefings.model import BlockKind, Sentence
 
 if TYPE_CHECKING:

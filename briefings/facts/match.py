@@ -100,11 +100,6 @@ class Words:
             met += sum(RELATED * self.weight(word) ** 2 for word in mine.words & theirs.synonyms)
         return met / total if total else 0.0
 
-    def covered(self, one: Sequence[str], other: Sequence[str]) -> float:
-        """The weighted share of the first words that the second ones hold."""
-        first = self._side(one)
-        return self._met(first.words, self._side(other)) / first.weight if first.weight else 0.0
-
     def shared(self, one: Sequence[str], other: Sequence[str]) -> set[str]:
         """The words of the first that the second has, or has a synonym of."""
         side = self._side(other)

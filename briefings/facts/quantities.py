@@ -30,9 +30,9 @@ from briefings.facts.slots import (
     WORK_VERBS,
     Slot,
     outcome_in,
-    word_set,
 )
 from briefings.facts.units import read_unit
+from briefings.facts.words import word_set
 from briefings.model import Quantity, Sentence
 
 if TYPE_CHECKING:

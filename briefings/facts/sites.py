@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.facts.pipeline import Parsed
-from briefings.facts.slots import word_set
+from briefings.facts.words import word_set
 from briefings.model import Sentence
 
 if TYPE_CHECKING:

@@ -11,13 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.facts.words import tokens
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a list written as running text."""
-    return frozenset(text.split())
-
+from briefings.facts.words import tokens, word_set
 
 STAFF = "staff"
 PERSON = "person"
