@@ -52,6 +52,19 @@ async def test_a_server_that_dateline_leaves_is_put_on_record_and_its_subscripti
     assert paused.state is subscriptions.SubscriptionState.PAUSED
 
 
+async def test_a_server_that_was_left_a_month_ago_is_forgotten_at_the_next_start(stage: Any, put_story: Any, ferry_digest: Any) -> None:
+    await _until(lambda: _present(stage, stage.play.home.id))
+    await put_story(stage.db, ferry_digest, (), guild_id=98, key="theirs")
+    await put_story(stage.db, ferry_digest, (), guild_id=99, key="others")
+    async with stage.db.write() as tx:
+        await guilds.left(tx, 98, stage.play.clock.now() - timedelta(days=31))
+        await guilds.left(tx, 99, stage.play.clock.now() - timedelta(days=29))
+    await stage.stop()
+    await stage.start()
+    await _until(lambda: _forgotten(stage, 98))
+    assert not await _forgotten(stage, 99)
+
+
 async def test_a_server_that_is_only_unavailable_is_not_left(stage: Any) -> None:
     other = stage.play.add_guild("Elsewhere")
     await _until(lambda: _present(stage, other.id))
@@ -124,7 +137,7 @@ async def test_a_send_under_way_ends_before_dateline_stops(stage: Any) -> None:
     await stage.play.slash("/subscribe every:15 channel:news")
     stage.play.weather.slow("/messages", seconds=0.5)
     stage.play.clock.move(timedelta(minutes=16))
-    await _until(lambda: _claimed(stage))
+    await _until(lambda: _asked(stage, "POST", "/messages"))
     await stage.stop()
     assert len(stage.play.channel("news").messages) == 1
     (row,) = await stage.db.read("SELECT state FROM deliveries")
@@ -159,8 +172,12 @@ async def _present(stage: Any, guild_id: int) -> bool:
     return guild_id in await guilds.present(stage.db)
 
 
-async def _claimed(stage: Any) -> bool:
-    return bool(await stage.db.read("SELECT id FROM deliveries WHERE state = 'sending'"))
+async def _forgotten(stage: Any, guild_id: int) -> bool:
+    return not await stage.db.read("SELECT id FROM stories WHERE guild_id = :id", {"id": guild_id})
+
+
+async def _asked(stage: Any, method: str, route: str) -> bool:
+    return any(request.startswith(method) and request.endswith(route) for request in stage.play.requests)
 
 
 async def _until(holds: Any) -> None:
