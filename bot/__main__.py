@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bot.client import DatelineClient
+    from briefings.ask import Index
     from briefings.engines import Engine
     from briefings.model import Article, Digest
     from briefings.store import Database
@@ -95,11 +96,14 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer questions from a story folder, with the passages that say so."""
+    from briefings.ask import Index
+
     made, articles = asyncio.run(_read(story))
+    index = Index(made, articles)
     questions: Iterable[str] = [question] if question is not None else (line.strip() for line in sys.stdin if line.strip())
     failed = False
     for one in questions:
-        failed = not _answer(one, made, articles, as_json=as_json) or failed
+        failed = not _answer(one, index, made, as_json=as_json) or failed
     if failed:
         raise typer.Exit(2)
 
@@ -173,14 +177,13 @@ async def _read(path: Path) -> tuple[Digest, Sequence[Article]]:
     return made, folder.articles
 
 
-def _answer(question: str, made: Digest, articles: Sequence[Article], *, as_json: bool) -> bool:
+def _answer(question: str, index: Index, made: Digest, *, as_json: bool) -> bool:
     """Prints one answer; a question that cannot be taken gets its sentence in the same place, and False."""
     from bot.terminal import show_answer
-    from briefings.ask import ask as answer_to
     from briefings.public import answer_json
 
     try:
-        answer = answer_to(question, made, articles)
+        answer = index.ask(question)
     except DatelineError as error:
         if as_json:
             print(json.dumps({"question": question[:500], "answered": False, "error": str(error)}, ensure_ascii=False))  # noqa: T201
