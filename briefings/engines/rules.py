@@ -14,7 +14,7 @@ import signal
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -75,9 +75,9 @@ class RulesEngine:
     async def _read_one(self, article: Article, timezone: str) -> Reading:
         for _ in range(2):
             try:
-                return await asyncio.get_running_loop().run_in_executor(
-                    self._worker(), partial(_read_here, self._model, self.name, article, timezone)
-                )
+                # In a thread, as handing over the first article starts the process.
+                task = await asyncio.to_thread(self._worker().submit, _read_here, self._model, self.name, article, timezone)
+                return await asyncio.wrap_future(task)
             except BrokenProcessPool:
                 self._kill()
             except asyncio.CancelledError:

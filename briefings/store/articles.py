@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
@@ -21,7 +22,7 @@ async def of_story(db: Reader, story_id: int) -> list[Article]:
         "SELECT * FROM articles WHERE story_id = :story_id AND removed_at IS NULL ORDER BY length(key), key",
         {"story_id": story_id},
     )
-    return [_article(row) for row in rows]
+    return await asyncio.to_thread(_articles, rows)
 
 
 async def of_digest(db: Reader, digest_id: int) -> list[Article]:
@@ -33,7 +34,7 @@ async def of_digest(db: Reader, digest_id: int) -> list[Article]:
         """,
         {"digest_id": digest_id},
     )
-    return [_article(row) for row in rows]
+    return await asyncio.to_thread(_articles, rows)
 
 
 async def used_ids(db: Reader, story_id: int) -> set[str]:
@@ -81,6 +82,11 @@ async def copy(tx: Transaction, from_story: int, to_story: int) -> None:
         """,
         {"from_story": from_story, "to_story": to_story},
     )
+
+
+def _articles(rows: list[Row]) -> list[Article]:
+    """Made in a thread: those of a large story take longer than anybody else should wait."""
+    return [_article(row) for row in rows]
 
 
 def _columns(article: Article) -> dict[str, Value]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
-from briefings.model import Digest
+from briefings.model import Digest, Fact, KeyPoint, Person, Place, Quote, TimelineEntry
 from briefings.store.database import Reader, Transaction
 from briefings.store.values import to_seconds
 
 DIGEST = TypeAdapter(Digest)
+_PARTS: dict[str, TypeAdapter[Any]] = {
+    "facts": TypeAdapter(Fact),
+    "people": TypeAdapter(Person),
+    "places": TypeAdapter(Place),
+    "timeline": TypeAdapter(TimelineEntry),
+    "quotes": TypeAdapter(Quote),
+    "key_points": TypeAdapter(KeyPoint),
+}
 
 
 async def latest(db: Reader, story_id: int) -> tuple[int, Digest] | None:
@@ -20,7 +32,7 @@ async def latest(db: Reader, story_id: int) -> tuple[int, Digest] | None:
         "SELECT id, digest FROM digests WHERE story_id = :story_id ORDER BY revision DESC LIMIT 1",
         {"story_id": story_id},
     )
-    return (rows[0]["id"], _digest(rows[0]["digest"])) if rows else None
+    return (rows[0]["id"], await asyncio.to_thread(_digest, rows[0]["digest"])) if rows else None
 
 
 async def latest_id(db: Reader, story_id: int) -> int | None:
@@ -35,7 +47,7 @@ async def latest_id(db: Reader, story_id: int) -> int | None:
 async def get(db: Reader, digest_id: int) -> Digest | None:
     """The digest with this row id, of whichever story; None where there is no such one."""
     rows = await db.read("SELECT digest FROM digests WHERE id = :id", {"id": digest_id})
-    return _digest(rows[0]["digest"]) if rows else None
+    return await asyncio.to_thread(_digest, rows[0]["digest"]) if rows else None
 
 
 async def story_of(db: Reader, digest_id: int) -> int | None:
@@ -81,5 +93,10 @@ async def newest_revision(db: Reader, story_id: int) -> tuple[int, str]:
 
 @lru_cache(maxsize=16)
 def _digest(text: str) -> Digest:
-    """Parsed once: a revision never changes, and every command about a story reads the same one."""
-    return DIGEST.validate_json(text)
+    """Parsed once: a revision never changes, and every command about a story reads the same one.
+
+    Piece by piece, as the parser holds Python's lock: a thousand facts at once would keep every other thread waiting.
+    """
+    kept = from_json(text)
+    parts: dict[str, Any] = {name: tuple(map(part.validate_python, kept.pop(name, ()))) for name, part in _PARTS.items()}
+    return replace(DIGEST.validate_python(kept), **parts)

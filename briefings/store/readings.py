@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from pydantic import TypeAdapter
 
 from briefings.model import Reading
-from briefings.store.database import Reader, Transaction
+from briefings.store.database import Reader, Row, Transaction
 
 READING = TypeAdapter(Reading)
 
@@ -24,7 +25,7 @@ async def of_story(db: Reader, story_id: int, engine: str) -> dict[str, Reading]
         """,
         {"story_id": story_id, "engine": engine},
     )
-    return {row["key"]: READING.validate_json(row["reading"]) for row in rows}
+    return await asyncio.to_thread(_readings, rows)
 
 
 async def add(tx: Transaction, story_id: int, readings: Iterable[Reading]) -> None:
@@ -42,6 +43,11 @@ async def add(tx: Transaction, story_id: int, readings: Iterable[Reading]) -> No
             for reading in readings
         ],
     )
+
+
+def _readings(rows: list[Row]) -> dict[str, Reading]:
+    """Made in a thread: those of a large story take longer than anybody else should wait."""
+    return {row["key"]: READING.validate_json(row["reading"]) for row in rows}
 
 
 async def copy(tx: Transaction, from_story: int, to_story: int) -> None:
