@@ -24,14 +24,16 @@ from briefings.model import Delivery
 log = logging.getLogger(__name__)
 
 SEND_SECONDS = 25.0
-"""A try's limit; a late retry looks for its own post first, and then has what is left of its lease of 60 seconds."""
+"""A try's limit: with both waits before it, it ends within its lease of 60 seconds."""
 
 FIND_SECONDS = 15.0
 HISTORY = 500
 """Messages of a channel that are looked through, from the first try on."""
 
 CLOCK_SKEW = timedelta(minutes=5)
-LONGEST_TURN = 20.0
+LONGEST_TURN = 15.0
+"""How long a try waits for a free slot, and then for its turn, before it goes back to the outbox."""
+
 BLOCKED_SECONDS = 600.0
 """How long all sending rests after Cloudflare refused a request: a 429 without the header Via."""
 
