@@ -1,4 +1,8 @@
-"""How long the bot's event loop is kept from its work while articles are read, a digest is rebuilt and questions are asked."""
+"""How long the bot's event loop is kept from its work while articles are read, a digest is rebuilt and questions are asked.
+
+Two things keep it: work of its own at one stretch, counted in its thread's processor time, which a busy machine does not change; and other
+threads that hold Python's lock, counted by the clock, of a thousand waits the 999th, as a busy machine may stop any process for longer.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,11 +30,17 @@ TICK = 0.001
 NOW = datetime(2026, 3, 27, 12, tzinfo=UTC)
 
 
-@dataclass
 class Lag:
-    """The longest that a tick came late, in milliseconds."""
+    """How late each tick came, and the loop's longest own work between two ticks, in milliseconds."""
 
-    most: float = 0.0
+    def __init__(self) -> None:
+        self.late: list[float] = [0.0]
+        self.own = 0.0
+
+    @property
+    def most(self) -> float:
+        """Of a thousand ticks the 999th."""
+        return sorted(self.late)[int(len(self.late) * 0.999)]
 
 
 def run(*, full: bool) -> list[Figure]:
@@ -61,10 +70,10 @@ async def _run(count: int) -> list[Figure]:
                     await asyncio.to_thread(ready.index.ask, question)
     await engine.close()
     note = f"an idle loop in the same run: {idle.most:.1f} ms"
+    parts = (("articles are read", reading), (f"a story of {count} is rebuilt", rebuilding), (f"a story of {count} is asked about", asking))
     return [
-        Figure("loop kept waiting while articles are read", reading.most, "ms", MILLISECONDS, note),
-        Figure(f"loop kept waiting while a story of {count} is rebuilt", rebuilding.most, "ms", MILLISECONDS, note),
-        Figure(f"loop kept waiting while a story of {count} is asked about", asking.most, "ms", MILLISECONDS, note),
+        *(Figure(f"loop late while {part}, 999th of 1000", lag.most, "ms", MILLISECONDS, note) for part, lag in parts),
+        *(Figure(f"loop at work at a stretch while {part}, most", lag.own, "ms", MILLISECONDS, "processor time") for part, lag in parts),
     ]
 
 
@@ -79,6 +88,7 @@ async def _ticking(lag: Lag) -> AsyncIterator[None]:
 
 async def _tick(lag: Lag) -> None:
     while True:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         await asyncio.sleep(TICK)
-        lag.most = max(lag.most, (time.perf_counter() - begun - TICK) * 1000)
+        lag.late.append((time.perf_counter() - begun - TICK) * 1000)
+        lag.own = max(lag.own, (time.thread_time() - worked) * 1000)
