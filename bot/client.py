@@ -49,6 +49,9 @@ LONGEST_RATE_LIMIT = 30.0
 GUILD_PAUSE = 0.5
 """Seconds without a further server after which discord.py takes a new session for ready; its own 2 would be most of a start."""
 
+ARTICLES_AT_ONCE = 2
+"""Articles that are read at a time, each in a process of its own; whoever comes later waits."""
+
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """How long what belongs to a server is kept once Dateline was removed from it, should it come back."""
 
@@ -102,6 +105,7 @@ class DatelineClient(commands.Bot):
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         self.db, self.engine, self.now, self.shelf = db, engine, now, Shelf(db)
+        self.reading = asyncio.Semaphore(ARTICLES_AT_ONCE)
         self._sender = DiscordSender(self, Pacer(sends_per_second), at_once=send_workers, unauthorized=self._give_up)
         self._ticker = Ticker(db, self._sender, now, seconds=tick_seconds, workers=send_workers, refresh=refresh)
         self._redirected = api_url is not None

@@ -77,7 +77,8 @@ class Sources(commands.GroupCog, group_name="source", group_description="Add an 
             raise ArticleTooLarge(name=file.filename, size=f"{file.size / 1e6:.1f} MB", limit=f"{MAX_BYTES // 1_000_000} MB")
         await interaction.response.defer(ephemeral=True, thinking=True)
         data = await file.read()
-        article = await read_apart(data, name=file.filename, id=_UNNAMED, outlet=named, published=day)
+        async with interaction.client.reading:
+            article = await read_apart(data, name=file.filename, id=_UNNAMED, outlet=named, published=day)
         await _propose(interaction, chosen, article)
 
     @app_commands.command(description="Take an article out of a story")
@@ -100,7 +101,8 @@ async def _propose_pasted(story: Story, interaction: Interaction, pasted: Pasted
     await require_manager(interaction, interaction.client.db, guild_of(interaction))  # the form may have been open for long
     outlet, day = _outlet(pasted.outlet), _day(pasted.published)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    article = await read_apart(pasted.text, name=PASTED, id=_UNNAMED, outlet=outlet, title=pasted.title or None, published=day)
+    async with interaction.client.reading:
+        article = await read_apart(pasted.text, name=PASTED, id=_UNNAMED, outlet=outlet, title=pasted.title or None, published=day)
     await _propose(interaction, story, article)
 
 
