@@ -328,6 +328,8 @@ def main() -> None:
     except DatelineError as error:
         err.print(str(error), markup=False, soft_wrap=True)
         sys.exit(2)
+    except KeyboardInterrupt:  # before the bot listens to signals itself
+        sys.exit(130)
 
 
 if __name__ == "__main__":
