@@ -198,7 +198,7 @@ async function start() {
   try {
     await refresh();
     attend();
-    $("name").focus();
+    if (document.activeElement === document.body) $("name").focus(); // somebody may be typing by now
   } catch (error) {
     fail(error);
     setTimeout(start, 2000);
