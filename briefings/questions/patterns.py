@@ -25,7 +25,7 @@ _ORDINAL = r"(?:ground|top|first|second|third|fourth|fifth|sixth|seventh|eighth|
 _PATTERNS = {
     Kind.CLOCK: r"(?<![\d.:£$€])(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s?(?:GMT|BST|ET))?|\d{1,2}\s?[ap]\.?m\b\.?)"
     r"|\b(?:noon|midday|midnight|dawn|dusk)\b"
-    r"|\b24 hours(?: a day)?(?:(?:,| and)? (?:every day of the year|365 days|seven days a week))?",
+    r"|\b24 hours(?: a day)?(?:(?:,| and)? (?:(?:every|each) day(?: of the \w+)?|\d+ days|seven days a week))?",
     Kind.DURATION: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]{_SPAN}\b(?:,? and {_NUMBER}[\s-]{_SPAN}\b)?(?! (?:ago|old|later|earlier|before)\b)"
     rf"|\bovernight\b|\b(?:a"
     rf"|one) {_PERIOD} and a half\b",
@@ -37,7 +37,7 @@ _PATTERNS = {
     rf"(?:{_PERIOD}|morning|weekend|\w+day)s?|(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
     r"|[\w-]+ days a week)\b",
     Kind.SCORE: r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])(?: (?:up|ahead|down|behind|to [A-Z]\w+))?",
-    Kind.AGE: r"\bat (?:the age of )?(\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|\s+(?:after|when|and|because|in)\b|$)|\b(?:aged"
+    Kind.AGE: r"\bat the age of (\d{1,3})\b|\bat (\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|\s+(?:after|when|and|because|in)\b|$)|\b(?:aged"
     r"|age) (\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]),\s(\d{1,2})(?=[,.)])|\b\w+-year-old\b|\b(?:turns?"
     r"|is|was) (\d{1,2})\b(?!\s?[%\w])",
     Kind.CONTACT: r"[\w.+-]+@[\w-]+\.[\w.]+|\bhttps?://\S+|\bwww\.\S+|(?<!\d)\+?\d[\d\s()-]{6,}\d(?!\d)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ PRODUCT = [
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".py", ".j2", ".sql", ".html", ".js", ".txt"}
 ]
+RUN = 9  # words in a row that two writers do not share by chance
 # Countries and the like stand in general tables of nations and demonyms.
 GENERAL = {"singapore", "united nations", "washington", "britain", "germany", "japan", "china", "seoul", "london"}
 
@@ -55,6 +57,23 @@ def test_product_code_holds_nothing_of_a_gold_story(path: Path) -> None:
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, banned(path)), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
     found = {f"{file.relative_to(ROOT)}: {match[0]}" for file in PRODUCT for match in pattern.finditer(file.read_text("utf-8"))}
     assert not found
+
+
+def runs(text: str) -> set[str]:
+    """Every run of so many words of a text, without its markup."""
+    words = re.findall(r"[a-z0-9']+", re.sub(r"<[^>]+>", " ", text).lower().replace("’", "'"))
+    return {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+@pytest.mark.skipif(not GOLD, reason="the gold stories are not at hand beside this checkout, so nothing can be held against their articles")
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.parent.name)
+def test_nothing_of_ours_repeats_an_articles_words(path: Path) -> None:
+    articles = [file for file in path.parent.iterdir() if file.suffix in {".txt", ".html"}]
+    theirs = set().union(*(runs(file.read_text("utf-8")) for file in articles))
+    ours = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    texts = [file for file in ours if file and Path(file).suffix not in {".png", ".lock"}]
+    found = {file: shared for file in texts if (shared := theirs & runs((ROOT / file).read_text("utf-8", "replace")))}
+    assert found == {}
 
 
 @pytest.mark.skipif(not GOLD, reason="the gold stories are not at hand beside this checkout, so the check itself cannot be tried")
