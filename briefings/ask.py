@@ -64,7 +64,7 @@ class Index:
             return not_stated(question.text, nearest)
         if question.kind is Kind.YES_NO:
             return yes_or_no(findings, self._finder.published) or not_stated(question.text, nearest)
-        return assemble(findings, self._ledger)
+        return assemble(findings, self._ledger, self._finder.outlets)
 
 
 def ask(question: str, digest: Digest, articles: Sequence[Article]) -> Answer:

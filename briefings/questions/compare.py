@@ -33,9 +33,15 @@ def state_of(kind: Kind, sources: Sequence[Candidate], texts: Sequence[str]) -> 
     """How the best sentences of the sources stand to each other, told from their values alone."""
     if len(sources) < 2:
         return State.SINGLE_SOURCE
-    if any(_conflict(kind, one, other) for one, other in combinations(sources, 2)):
+    if at_odds(kind, sources):
         return State.CONFLICT
     return State.AGREE if len(set(texts)) == 1 else State.COMPLEMENTARY
+
+
+def at_odds(kind: Kind, sources: Sequence[Candidate]) -> frozenset[str]:
+    """The ids of the sources whose values another one's value rules out."""
+    pairs = [pair for pair in combinations(sources, 2) if _conflict(kind, *pair)]
+    return frozenset(candidate.article for pair in pairs for candidate in pair)
 
 
 def align(sources: Sequence[Candidate]) -> None:

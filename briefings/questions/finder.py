@@ -20,6 +20,7 @@ _TYPE_BONUS = 0.35
 _WITHOUT_TYPE = -0.25
 _LEDE_BONUS = 0.3
 _MAIN_PLACE = 0.4
+LEAST_FIT = 0.34
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class Finder:
         if question.kind is Kind.WHERE and any(name in hit.unit.text for name in self._main):
             score += _MAIN_PLACE * general
         for kind, found in zip(question.kinds, offers, strict=True):
-            if found:
+            if found and (found[0].fit >= LEAST_FIT or kind not in STRICT):
                 score += _TYPE_BONUS * found[0].fit
             elif kind in STRICT:
                 score += _WITHOUT_TYPE

@@ -50,6 +50,7 @@ _ENDS = re.compile(
 )
 _OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|these|those|[\w'’-]+['’]s)\s+){0,2}")
 _WHOLE = re.compile(r"\b(?:\d[\d,]*|\w+) of (?:(?:the|its|their|[\w'’-]+['’]s) )$")
+_DENIED = re.compile(r"\b(?:not|rather than|instead of)\s+(?:the\s+)?$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:in all|in total|altogether|total|overall|whole)\b")
 _EQUAL = re.compile(r"\b(?:an equal number|the same number|just as many)(?: of)?\b", re.IGNORECASE)
 
@@ -63,6 +64,8 @@ def numbers_in(question: Question, kind: Kind, unit: Unit, forms: Forms) -> Iter
         noun = [token for token in unit.tokens if numeral.end <= token.start < end]
         if re.search(rf"(?<!\w){re.escape(unit.text[numeral.core : numeral.end])}(?!\w)", question.text, re.IGNORECASE):
             continue  # the question's own number answers nothing
+        if _DENIED.search(unit.text, 0, numeral.start):
+            continue  # "nine, not eleven"
         count = kind is Kind.COUNT
         fit = _count_fit(question, unit, numeral, noun, end, forms) if count else _measure_fit(question, kind, unit, numeral, noun, forms)
         if fit > 0:

@@ -52,6 +52,7 @@ _TYPE_WORDS = {
     Kind.PERCENT: "share percentage proportion percent fraction",
     Kind.MONEY: "money amount",
     Kind.AGE: "old age",
+    Kind.SCORE: "score result",
     Kind.DISTANCE: "far away distance close near",
     Kind.DURATION: "long time",
     Kind.FREQUENCY: "frequently regularly",

@@ -37,9 +37,9 @@ _PATTERNS = {
     rf"(?:{_PERIOD}|morning|weekend|\w+day)s?|(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
     r"|[\w-]+ days a week)\b",
     Kind.SCORE: r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])(?: (?:up|ahead|down|behind|to [A-Z]\w+))?",
-    Kind.AGE: r"\bat the age of (\d{1,3})\b|\bat (\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|\s+(?:after|when|and|because|in)\b|$)|\b(?:aged"
-    r"|age) (\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]),\s(\d{1,2})(?=[,.)])|\b\w+-year-old\b|\b(?:turns?"
-    r"|is|was) (\d{1,2})\b(?!\s?[%\w])",
+    Kind.AGE: r"\bat the age of (\d{1,3})\b|\bat (\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|\s+(?:after|when|and|because|in)\b|$)"
+    r"|\b(?:aged|age) (\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]),\s(\d{1,2})(?=[,.)])|\b\w+-year-old\b"
+    r"|\b(?:turns?|is|was) (\d{1,2})\b(?!\s?[%\w])",
     Kind.CONTACT: r"[\w.+-]+@[\w-]+\.[\w.]+|\bhttps?://\S+|\bwww\.\S+|(?<!\d)\+?\d[\d\s()-]{6,}\d(?!\d)",
     Kind.STREET: r"\b(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Avenue|Lane|Square|Row|Drive|Boulevard|Way|Place|Close|Crescent|Terrace"
     r"|Highway|Quay"

@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
-from briefings.questions.compare import align, alike, state_of
+from briefings.questions.compare import align, alike, at_odds, state_of
 from briefings.questions.finder import Candidate, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger
 from briefings.questions.negation import only_planned
+from briefings.questions.outlets import Outlets
 from briefings.questions.yesno import verdict
 
 NOT_STATED = "Not in the sources."
 _WORDS = 40
+_SHORT = 20
+_LONG = 80
 _AS_GOOD = 0.72
 _WORTH_CITING = 0.5
 _EXTRA = 3
 _SOURCES = 12
 _SAME_WORDS = 0.5
-_NUMERIC = frozenset({Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.DISTANCE, Kind.PERCENT})
+_NUMERIC = frozenset({Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.DISTANCE, Kind.PERCENT, Kind.WHY})
 
 
 def not_stated(question: str, nearest: str | None) -> Answer:
@@ -88,7 +91,7 @@ def _stand(findings: Findings, sources: Sequence[Candidate], decided: bool, publ
     return State.CONFLICT if (not decided) in said else State.COMPLEMENTARY
 
 
-def assemble(findings: Findings, ledger: Ledger) -> Answer:
+def assemble(findings: Findings, ledger: Ledger, outlets: Outlets) -> Answer:
     """The reply from the ranked candidates, and from the ledger where it holds a fact that the best of them states."""
     question = findings.question
     _prefer_exact(findings)
@@ -105,7 +108,24 @@ def assemble(findings: Findings, ledger: Ledger) -> Answer:
         passages = _with_evidence(passages, known.fact)
         state = state if state is State.CONFLICT else _ledger_state(findings, known.fact)
     values = tuple(AnswerValue(text, tuple(ids)) for text, ids in grouped.items())
-    return Answer(question.text, True, values[0].text, state, values, passages)
+    odds = at_odds(question.kind, sources) or (_stating(known.fact) if known else frozenset())
+    differing = [value for value in values if set(value.sources) & odds] or values
+    text = disagreement(differing, outlets) if state is State.CONFLICT else values[0].text
+    return Answer(question.text, True, text, state, values, passages)
+
+
+def disagreement(values: Sequence[AnswerValue], outlets: Outlets) -> str:
+    """The direct line where the sources cannot all be right: each value with its outlets, as many as go into _LONG words."""
+    if len(values) < 2:
+        return values[0].text
+    line = "The sources disagree: "
+    told: list[str] = []
+    for value in values:
+        one = f"{clip(value.text, _SHORT)} ({outlets.names(value.sources)})"
+        if told and len((line + ", ".join([*told, one])).split()) > _LONG:
+            break
+        told.append(one)
+    return f"{line}{', '.join(told)}."
 
 
 def _ledger_state(findings: Findings, fact: Fact) -> State:

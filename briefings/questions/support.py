@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.questions.finder import Candidate, Finder, Findings
+from briefings.questions.finder import LEAST_FIT, Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.numbers import GENERIC, PEOPLE
 from briefings.questions.parse import Question
@@ -13,7 +13,6 @@ from briefings.questions.typed import STRICT
 
 _LEAST_COVERAGE = 0.5
 _LEAST_OWN = 0.34
-_LEAST_FIT = 0.34
 _SURE_FIT = 0.8
 _PLAIN_COUNT = 0.55
 _COUNT_OWN = 0.4
@@ -85,7 +84,7 @@ def _says_deed(question: Question, hit: Hit) -> bool:
     return first is None or first in hit.matched or hit.own >= _SURE_OWN or hit.coverage > hit.own + _FROM_NEIGHBOUR
 
 
-def _has_value(best: Candidate, least: float = _LEAST_FIT) -> bool:
+def _has_value(best: Candidate, least: float = LEAST_FIT) -> bool:
     value = best.value()
     return value is not None and value.fit >= least
 

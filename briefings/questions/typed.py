@@ -17,7 +17,7 @@ from briefings.questions.numbers import numbers_in
 from briefings.questions.parse import Question
 from briefings.questions.passages import Hit, Unit
 from briefings.questions.patterns import patterned
-from briefings.questions.places import countries_in, places_in
+from briefings.questions.places import countries_in, parts_in, places_in
 
 NUMERIC = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.MEASURE})
 PATTERNED = frozenset(
@@ -34,6 +34,11 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(r"\b(?:after|amid|when|over|since|following|as|until|but|could not|failed|in order to|for)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"^(?:this (?:year|month|week)|today|now|recently|currently|last year|this time)$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|through|to|by)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){0,5}$", re.IGNORECASE)
+_ASKS_END = re.compile(r"\b(?:until|till|up to) (?:when|what|which)\b|\bwhen (?:does|do|did|will) .*\b(?:end|expire|run out)\b")
+_ASKS_BEGIN = re.compile(r"\bsince (?:when|what|which)\b|\b(?:last|previous(?:ly)?)\b(?! (?:week|month|year|night)\b)")
+_ASKS_EARLIER = re.compile(r"\b(?:since|first|begin|began|start\w*|last|previous\w*|found\w*|earlier|before)\b")
 _BESIDE = 4.0
 _ORDINAL_STEM = re.compile(r"\d+th")
 
@@ -71,6 +76,7 @@ class Typer:
             yield from self._dates(question, hit.unit)
         elif kind is Kind.WHERE:
             yield from places_in(hit.unit, [term.word.casefold() for term in question.terms], self._names, self._places)
+            yield from parts_in(hit.unit, question.focus)
         elif kind is Kind.WHO:
             yield from self._who(question, hit)
         elif kind is Kind.COUNTRY:
@@ -86,6 +92,7 @@ class Typer:
         for dated in self._corrected(unit, dates_in(unit.text, self._published.get(unit.article))):
             if (finest is None or dated.when.precision in finest) and (not months or _in_months(dated.when, months)):
                 fit = 0.75 if _VAGUE.match(dated.text) else 0.8 if dated.when.precision is Precision.YEAR else 1.0
+                fit *= _bound_worth(question.lower, unit.text, dated)
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
 
     def _corrected(self, unit: Unit, found: Sequence[Dated]) -> Iterator[Dated]:
@@ -197,6 +204,17 @@ def _reasons(unit: Unit) -> Iterator[Found]:
 def _in_months(when: When, months: set[int]) -> bool:
     start, end = when.start or when.end, when.end or when.start
     return bool(start and end and (end - start).days < 62 and {start.month, end.month} & months)
+
+
+def _bound_worth(question: str, text: str, dated: Dated) -> float:
+    """Less for "since 1990" where a question does not ask of a stretch or an earlier time, and for all but the end asked of a stretch."""
+    before = text[max(0, dated.start - 30) : dated.start]
+    ends, begins = bool(_UNTIL.search(before)), bool(_SINCE.search(before))
+    if _ASKS_END.search(question):
+        return 1.0 if ends else 0.6
+    if _ASKS_BEGIN.search(question):
+        return 1.0 if begins else 0.85
+    return 0.6 if begins and not _ASKS_EARLIER.search(question) else 1.0
 
 
 def _finest(question: str) -> frozenset[Precision] | None:

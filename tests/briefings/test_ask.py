@@ -141,6 +141,7 @@ def test_values_at_odds_are_all_shown_with_their_sources(index: Index) -> None:
     answer = index.ask("How many homes were without power?")
     assert answer.state is State.CONFLICT
     assert {(value.text, value.sources) for value in answer.values} == {("about 4,200 homes", ("A",)), ("5,100 homes", ("B",))}
+    assert answer.text == "The sources disagree: about 4,200 homes (Tollmouth Echo), 5,100 homes (Coast Radio)."
 
 
 @pytest.mark.parametrize(
