@@ -7,6 +7,7 @@ so that the ledger can set beside each other what the sources tell of the same m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -60,7 +61,9 @@ def passage_of(parsed: Parsed, sentence: Sentence, start: int, end: int) -> Pass
 # ---------------------------------------------------------------- numbers
 
 
-def _counts(parsed: Parsed, measures: Iterable[Measure], dated: Sequence[Dated]) -> Iterator[Claim]:
+def _counts(parsed: Parsed, measures: Sequence[Measure], dated: Sequence[Dated]) -> Iterator[Claim]:
+    amounts = {(measure.slot, measure.quantity.low, measure.quantity.high) for measure in measures}
+    known = Counter(slot for slot, _, _ in amounts)
     for measure in measures:
         if measure.sentence.kind not in {BlockKind.BODY, BlockKind.STANDFIRST}:
             continue
@@ -73,6 +76,8 @@ def _counts(parsed: Parsed, measures: Iterable[Measure], dated: Sequence[Dated])
             f"per {measure.per}" if measure.per else "",
             measure.taken,
             "total" if measure.is_whole else "",
+            "part" if measure.is_part else "",
+            "sole" if known[measure.slot] == 1 else "",
         ]
         yield Claim(
             article=parsed.article.id,

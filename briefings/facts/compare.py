@@ -38,17 +38,21 @@ def _sentences_alike(one: Claim, other: Claim, words: Words) -> float:
 # ---------------------------------------------------------------- numbers
 
 
+_RUNNING = word_set("count share percent distance temperature money volume age")
+"""Kinds of number that change with time, so that two of them may be true of two moments."""
+
+
 def _numbers_exclude(one: Claim, other: Claim, words: Words) -> bool:
-    if _taken(one) != _taken(other):
-        return False
     kind = Slot.read(one.slot).kind
+    if kind in _RUNNING and _taken(one) != _taken(other):
+        return False
     if kind == "duration" and one.quantity and other.quantity and one.quantity.unit != other.quantity.unit:
         return False
     return amounts_exclude(one, other)
 
 
 def _taken(claim: Claim) -> str:
-    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total", "past"))), "")
+    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total", "past", "part", "sole"))), "")
 
 
 # ---------------------------------------------------------------- dates
@@ -91,6 +95,8 @@ def _dates_exclude(one: Claim, other: Claim, words: Words) -> bool:
 
 LEAST_SAID = 2
 """Words of content that a cause must have before it can contradict another one."""
+LEAST_NEAR = 0.08
+"""How alike sentences must be whose causes explain effects of one name in other words, unless both articles lead with that effect."""
 _SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure", "failure", "closure"])
 
 
@@ -99,8 +105,11 @@ def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
     if effect != effect_other:
         return 0.0
     near = words.likeness(one.terms, other.terms)
+    leads = "lead" in one.scope and "lead" in other.scope
+    if effect and not leads and not near and _sentences_alike(one, other, words) < LEAST_NEAR:
+        return 0.0
     base = {"delay": 0.35, "failure": 0.3, "": 0.0}.get(effect, 0.15)
-    if effect and "lead" in one.scope and "lead" in other.scope:
+    if effect and leads:
         base = max(base, 0.35)
     return base + near + 0.3 * words.likeness(terms(one.text), terms(other.text))
 

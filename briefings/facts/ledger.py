@@ -1,8 +1,8 @@
 """The ledger: claims of several articles → facts with a state. Pure: no parser, no clock.
 
 Claims of one kind are paired across articles, best match first, and joined into groups with one value an article. A group whose values
-cannot all be true is a conflict, unless a source explains the difference itself: a later article corrects an earlier one, the parts add up,
-or the article that differs gives the other value too.
+cannot all be true is a conflict, unless a source explains the difference itself: the parts add up, or the article that differs gives the
+other value too. Where a later article corrects an earlier one, the fact's note says which value supersedes which.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _fact(group: Sequence[Claim], comparison: Comparison, ledger: Ledger, among:
     note = next((note for one in group for other in later if (note := corrects(one, other, ledger.published))), None)
     if len(articles) == 1:
         state = State.SINGLE_SOURCE
-    elif note is None and any(_conflict(one, other, comparison, ledger, among) for one in group for other in group):
+    elif any(_conflict(one, other, comparison, ledger, among) for one in group for other in group):
         state = State.CONFLICT
     else:
         state = State.AGREE if len(values) == 1 else State.COMPLEMENTARY

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefings.facts.slots import PERSON, STAFF, Slot, terms
+from briefings.facts.slots import OUTCOME_OF, PERSON, PERSON_NOUNS, STAFF, Slot, terms
 from briefings.facts.thesaurus import related
 from briefings.facts.words import stem
 from briefings.model import Claim, Quantity, When
 
 SAME_RANK = 0.7  # ranks of one kind of thing differ as a rule (the third and the fourth test): only of nearly the same words do they meet
+SOLE = 0.12  # what it counts that each article gives but one amount of the thing
 RELATED = 0.6  # what a synonym counts beside the word itself
 STRICT = frozenset(
     [
@@ -37,6 +38,7 @@ STRICT = frozenset(
         "withdrawn",
     ]
 )
+_OF_ALL = frozenset(map(stem, [*OUTCOME_OF, *PERSON_NOUNS]))
 _IN_KM = {"km": 1.0, "mile": 1.609344, "metre": 0.001, "foot": 0.0003048, "yard": 0.0009144, "cm": 1e-5, "mm": 1e-6, "inch": 2.54e-5}
 _IN_HOURS = {
     "second": 1 / 3600,
@@ -138,10 +140,25 @@ def counted_alike(one: Claim, other: Claim, words: Words) -> float:
         return 0.0
     score = things + (0.35 if first.outcome and first.outcome == second.outcome else 0.0)
     score += (0.2 if first.whose and first.whose == second.whose else 0.0) + (0.15 if same_amount(one, other) else 0.0)
+    score += SOLE if _is_sole(one, other, first, second) else 0.0
     near = words.likeness(one.terms, other.terms)
+    if ("part" in one.scope) != ("part" in other.scope) and not words.shared(_telling(one), _telling(other)):
+        return 0.0
     if first.kind == "rank" and near < SAME_RANK and amounts_exclude(one, other):
         return 0.0
     return score + 0.5 * near + 0.3 * words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+
+
+def _is_sole(one: Claim, other: Claim, first: Slot, second: Slot) -> bool:
+    """Whether both articles name but one amount in this unit of the same thing: the speed of the wind, the years of a contract."""
+    if first.kind in {"count", "share", "rank", "age", "money", "percent"} or not first.what or first.what != second.what:
+        return False
+    return "sole" in one.scope and "sole" in other.scope
+
+
+def _telling(claim: Claim) -> tuple[str, ...]:
+    """The words around a number that say more than that people were counted and what became of them."""
+    return tuple(word for word in claim.terms if word not in _OF_ALL)
 
 
 def things_alike(one: Slot, other: Slot) -> float:

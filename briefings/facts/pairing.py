@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefings.facts.events import CANCELLED, FORMER
-from briefings.facts.match import RELATED, STRICT, Words, things_alike
+from briefings.facts.match import RELATED, SOLE, STRICT, Words, things_alike
 from briefings.facts.slots import Slot, terms
 from briefings.model import Claim, Facet
 
@@ -46,7 +46,7 @@ def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     things = _things(slots)
     near = _likenesses([claim.terms for claim in claims], words)
     around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
-    alike = things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 + 0.5 * near + 0.3 * around
+    alike = things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 + SOLE + 0.5 * near + 0.3 * around
     most: Matrix = np.where(meets & (things > 0), alike, 0)
     return most
 

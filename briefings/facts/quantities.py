@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefings.facts.counted import AVERAGE, OF_THE, OF_THEM, counts_people, is_knowing, noun_before
 from briefings.facts.events import LIGHT
 from briefings.facts.numerals import MONEY_WORDS, Numeral, find_numerals
 from briefings.facts.owners import Owners
@@ -18,9 +19,11 @@ from briefings.facts.pipeline import Parsed, governing_verb
 from briefings.facts.slots import (
     AMOUNT_OF,
     OUTCOME_PHRASES,
+    PEAK,
     PERSON,
     PERSON_NOUNS,
     PERSONAL,
+    RELATIVE,
     STAFF,
     STAFF_NOUNS,
     STANDING,
@@ -44,6 +47,7 @@ _RATE = re.compile(
 )
 _AGE_AFTER = re.compile(r"^-years?-old\b|^ years?[ -]old\b|^-year-old", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:aged|age|age of)\s$", re.I)
+_AGE_THEN = re.compile(r"\b(?:at the age of|(?:when|then|while) (?:\w+ )?(?:was )?(?:just |only )?(?:aged )?)\s*$", re.I)
 _MEMBERS = re.compile(r"^-(?:members?|person|people|man|woman|strong)\b", re.I)
 _HAVING = word_set("have comprise include number count contain")
 _UNIT_NOUNS = word_set("percent cent quarter third half fifth tenth one member number group total")
@@ -60,9 +64,9 @@ _WHOLE = re.compile(r"^\s+(?:(?:out )?of|in)\s", re.I)
 class Measure:
     """One number of an article: `text[start:end]` with its modifiers, and what it measures.
 
-    `noun` heads what is counted, `root` the number itself; `whole` is the total in "7 of the 12", `is_whole` marks that total; `per` is the
-    unit of a rate, `taken` the time of day of a running count; `equal_to` the sentence that an "equal number" refers back to; `slot` is the
-    key under which it is compared.
+    `noun` heads what is counted, `root` the number itself; `whole` is the total in "7 of the 12", `is_whole` marks that total, `is_part`
+    the part; `per` is the unit of a rate, `taken` the time of day of a running count; `equal_to` the sentence that an "equal number" refers
+    back to; `slot` is the key under which it is compared.
     """
 
     sentence: Sentence
@@ -76,6 +80,7 @@ class Measure:
     per: str = ""
     taken: str = ""
     is_whole: bool = False
+    is_part: bool = False
     equal_to: Sentence | None = None
 
 
@@ -89,9 +94,18 @@ def find_measures(parsed: Parsed) -> list[Measure]:
     for numeral in find_numerals(parsed.article.text):
         sentence = parsed.sentence_of(numeral.core)
         if sentence is not None and numeral.end <= sentence.end:
-            found.extend(_Reader(parsed, owners, sentence, numeral).measures())
+            found.extend(_of_them(measure, found) for measure in _Reader(parsed, owners, sentence, numeral).measures())
     found.extend(_equal_numbers(parsed, owners, found))
     return sorted(found, key=lambda measure: measure.start)
+
+
+def _of_them(measure: Measure, found: list[Measure]) -> Measure:
+    """The measure, which as "eleven of them" counts what was counted last."""
+    text = measure.root.doc.text[measure.root.idx + len(measure.root.text) :][:20]
+    before = next((earlier for earlier in reversed(found) if earlier.slot.kind == "count" and earlier.slot.what), None)
+    if measure.slot.kind != "count" or measure.slot.what or before is None or not OF_THEM.match(text):
+        return measure
+    return replace(measure, slot=replace(before.slot, outcome=measure.slot.outcome or before.slot.outcome))
 
 
 class _Reader:
@@ -119,7 +133,7 @@ class _Reader:
             or (noun is not None and _RATE.match(self.text[_end(noun) : self.sentence.end]))
             or None
         )
-        per = rate[1].lower() if rate and kind != "speed" else ""
+        per = rate[1].lower() if rate and kind != "speed" else "average" if AVERAGE.search(self.text[self.numeral.start - 20 : end]) else ""
         if noun is not None and noun.idx < self.sentence.end:
             end = max(end, _end(noun)) if noun.idx - end < 40 and noun.idx >= end else end
         if rate and rate.end() + end - rate.start() <= self.sentence.end:
@@ -128,6 +142,7 @@ class _Reader:
         base = Measure(
             self.sentence, self.numeral.start, end, quantity, Slot(kind), noun, self.span.root, whole, per, self._taken(), is_whole
         )
+        base = replace(base, is_part=kind == "count" and OF_THE.match(self.after) is not None)
         yield from self._owned(base, kind, unit)
 
     def _rate_end(self, end: int) -> int:
@@ -184,6 +199,8 @@ class _Reader:
                 and head.i > last.i
             ):
                 return head if head.idx < self.sentence.end else None
+        if settled := noun_before(self.span.root):
+            return settled
         if (match := _WHOLE.match(self.after)) and (
             part := self._first_noun(self.parsed.span(self.numeral.end, self.numeral.end + match.end()).end)
         ):
@@ -218,13 +235,15 @@ class _Reader:
         return rest.high if rest is not None and rest.core < 40 and "," not in self.after[: rest.core] else None
 
     def _taken(self) -> str:
-        """The moment that a running count was taken: a time of day in its sentence, or "still", "down from" close by."""
-        near = self.text[max(self.sentence.start, self.numeral.start - 25) : min(self.sentence.end, self.numeral.end + 40)]
-        match = (
-            TAKEN_AT.search(self.text[self.numeral.start : self.sentence.end])
-            or TAKEN_AT.search(self.text[self.sentence.start : self.numeral.start])
-            or STANDING.search(near)
-        )
+        """The moment that a running count was taken: a time of day in its clause, "still", "down from"; a peak is the count itself."""
+        before, after = self.text[self.sentence.start : self.numeral.start], self.text[self.numeral.start : self.sentence.end]
+        if self._is_age():
+            return "then" if _AGE_THEN.search(before) else ""
+        clause_end = RELATIVE.search(after)
+        clause = after[: clause_end.start()] if clause_end else after
+        if PEAK.search(before) or PEAK.search(clause[:60]):
+            return ""
+        match = TAKEN_AT.search(clause) or TAKEN_AT.search(before) or STANDING.search(before[-25:] + clause[:45])
         return match[0].lower() if match else ""
 
     def _owned(self, base: Measure, kind: str, unit: str) -> Iterator[Measure]:
@@ -255,7 +274,7 @@ class _Reader:
             return lemma
         if self._is_staff(noun, lemma):
             return STAFF
-        return PERSON if lemma in PERSON_NOUNS else " ".join([*self._modifiers(noun), lemma])
+        return PERSON if lemma in PERSON_NOUNS or counts_people(lemma) else " ".join([*self._modifiers(noun), lemma])
 
     def _measured(self, noun: Token | None, kind: str) -> str:
         """What an amount with a unit is the amount of: the noun beside it ("a bail of", "-minute drive"), else what its verb says."""
@@ -299,10 +318,11 @@ class _Reader:
         return entity[-1].lower_ if entity is not None else ""
 
     def _verbs(self, noun: Token) -> list[Token]:
-        """The verb that the counted noun depends on, and those of clauses that describe it."""
+        """The verb that the counted noun depends on, with what it is "known to have" done, and those of clauses that describe it."""
         governing = governing_verb(noun)
         described = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
-        return ([governing] if governing is not None else []) + described
+        done = [child for child in governing.children if child.dep_ == "xcomp"] if governing is not None and is_knowing(governing) else []
+        return ([governing] if governing is not None else []) + done + described
 
     def _outcome(self, noun: Token | None) -> str:
         """What happened to those counted: told by the noun, its verbs and adjectives, the words right behind it, or a turn of phrase."""

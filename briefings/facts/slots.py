@@ -29,7 +29,7 @@ VISITOR_NOUNS = word_set(
 
 # What happened to those counted: any of these words near the number names the outcome.
 OUTCOMES: dict[str, frozenset[str]] = {
-    "dead": word_set("kill die dead death fatality perish drown slay fatal lifeless"),
+    "dead": word_set("kill die dead death fatality perish drown slay fatal lifeless toll"),
     "injured": word_set("injure injured injury hurt wound wounded maim"),
     "missing": word_set("missing unaccounted"),
     "arrested": word_set("arrest detain arrested detained detainee custody"),
@@ -51,10 +51,15 @@ PERSONAL = word_set("dead injured missing arrested charged rescued evacuated hos
 OUTCOME_OF = {word: outcome for outcome, words in OUTCOMES.items() for word in words}
 OUTCOME_PHRASES = (
     (
-        re.compile(r"\bwithout (?:power|electricity)\b|\b(?:lost|lose|losing) (?:power|electricity)\b|\bpower (?:cut|outage)", re.I),
+        re.compile(r"\b(?:without|no|lost|lose|losing)(?: mains)? (?:power|electricity)\b|\bpower (?:cut|outage)|\bin the dark\b", re.I),
         "without power",
     ),
-    (re.compile(r"\bdeath toll\b|\blost their lives\b|\bclaimed the lives\b|\bclaimed \S+ lives\b", re.I), "dead"),
+    (
+        re.compile(
+            r"\bdeath toll\b|\blost their lives\b|\bclaimed the lives\b|\b(?:claim|cost|took|take)\w*\s+(?:\S+\s+){1,3}lives\b", re.I
+        ),
+        "dead",
+    ),
     (re.compile(r"\b(?:taken|treated|admitted|rushed|brought) (?:to|at|in) (?:\w+ )?hospitals?\b", re.I), "hospitalised"),
     (
         re.compile(
@@ -64,7 +69,15 @@ OUTCOME_PHRASES = (
         ),
         "evacuated",
     ),
-    (re.compile(r"\bin front of\b", re.I), "attending"),
+    (
+        re.compile(
+            r"\bin front of\b|\b(?:were|was|packed|filled|watched)\s+"
+            r"(?:(?!\w+(?:ing|ed)\b)[\w,.]+\s+){0,4}?(?:in|inside|at|into) (?:the |a )?"
+            r"(?:[\w'’-]+ ){0,2}(?:stadium|arena|ground|hall|stands|theatre|theater|venue|ballpark|auditorium)\b",
+            re.I,
+        ),
+        "attending",
+    ),
     (re.compile(r"\bon strike\b|\bwalk(?:ed|ing)? out\b", re.I), "on strike"),
     (re.compile(r"\blaid off\b|\blay off\b|\blaying off\b|\bjob (?:cuts|losses)\b", re.I), "laid off"),
 )
@@ -93,7 +106,10 @@ _AMOUNT_VERBS = {
 }
 AMOUNT_OF = {verb: name for name, verbs in _AMOUNT_VERBS.items() for verb in verbs}
 # Words beside a number that make it a count of one moment: what is left, what was before.
-STANDING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|so far|(?:down|up) from|at (?:the|its) (?:height|peak))\b", re.I)
+STANDING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|so far|(?:down|up) from|back for|all but)\b", re.I)
+PEAK = re.compile(r"\bat (?:the|its|their) (?:very )?(?:height|peak|worst)\b", re.I)
+# Where a clause that describes begins: the time of day in it is not the number's own.
+RELATIVE = re.compile(r",\s+(?:which|who|whose|when|where|after|as|while|and (?:which|who))\b", re.I)
 # Words that make a number a part of a whole, or a whole of parts.
 PART = re.compile(
     r"\b(?:further|another|additional|additionally|extra|other|others|more|alone|including|among them"

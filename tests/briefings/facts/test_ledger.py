@@ -77,7 +77,7 @@ def test_a_later_article_that_corrects_an_earlier_one_supersedes_it() -> None:
     fact = only(
         count("A", "the crash killed 14 people", 14), count("C", "the crash killed 12 people, correcting an earlier figure of 14", 12)
     )
-    assert fact.state is State.COMPLEMENTARY
+    assert fact.state is State.CONFLICT
     assert fact.note is not None
     assert fact.note.startswith("C corrects")
 

@@ -90,3 +90,18 @@ def test_rare_words_weigh_more_and_synonyms_less() -> None:
     same = words.likeness(terms("storm"), terms("storm"))
     assert 0 < words.likeness(terms("storm"), terms("hurricane")) < same == 1
     assert words.likeness((), terms("storm")) == 0
+
+
+def test_a_part_meets_a_number_not_called_one_only_where_more_than_the_outcome_is_the_same() -> None:
+    part = count("six of the dead were in the lift", "count/person//dead", 6, 6, "part")
+    lift, fire = (count(text, "count/person//dead", 5, 5) for text in ("the lift cost five lives", "the storm killed five people"))
+    words = Words(terms(claim.text) for claim in (part, lift, fire))
+    assert counted_alike(part, lift, words) > 0
+    assert counted_alike(part, fire, words) == 0
+
+
+def test_the_only_amount_of_a_thing_in_each_article_is_the_same_amount_sooner() -> None:
+    one, other = (count(text, "speed/wind//", 90, 90, "sole", unit="km/h") for text in ("winds of 90 km/h", "the wind blew at 90 km/h"))
+    words = Words(terms(claim.text) for claim in (one, other))
+    among_others = count(other.text, other.slot, 90, 90, unit="km/h")
+    assert counted_alike(one, other, words) > counted_alike(one, among_others, words)

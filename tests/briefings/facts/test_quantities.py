@@ -32,6 +32,13 @@ SLOTS = [
     ("It was their fifth meeting.", "rank/meeting//"),
     ("They met in a seven-story tower.", "storeys/tower//"),
     ("Rosa Delgado, 61, won the prize.", "age/delgado//"),
+    ("The club put the attendance at 52,300.", "count/person//attending"),
+    ("There were 7,100 people in the old arena.", "count/person//attending"),
+    ("The county cut the number of deaths from the fire to 13.", "count/person//dead"),
+    ("The toll rose to 13.", "count/person//dead"),
+    ("Thirteen people are now known to have died in the fire.", "count/person//dead"),
+    ("The fire had cost thirteen lives.", "count/person//dead"),
+    ("Some 9,000 households had no electricity.", "count/household//without power"),
 ]
 
 
@@ -99,3 +106,27 @@ def test_an_age_without_a_name_is_that_of_the_person_named_before(parsed: Parse)
 
 def test_scores_and_pronouns_are_left_out(parsed: Parse) -> None:
     assert find_measures(parsed("They won 3-1. One of them smiled, and no one cried.")) == []
+
+
+def test_some_of_them_are_counted_as_what_was_counted_before(parsed: Parse) -> None:
+    first, part = find_measures(parsed("Thirty people died in the fire. Six of them were in the lift."))
+    assert part.slot == first.slot
+    assert (first.is_part, part.is_part) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("By noon 9 people had died.", "by noon"),
+        ("At the height of the fire some 9,000 homes had no electricity at dawn.", ""),
+        ("Nine people died in the fire, which broke out before midnight.", ""),
+        ("Ana Costa left home at the age of 17.", "then"),
+        ("Ana Costa, 41, runs a bakery at noon.", ""),
+    ],
+)
+def test_the_moment_of_a_count_is_that_of_its_own_clause(parsed: Parse, text: str, taken: str) -> None:
+    assert find_measures(parsed(text))[0].taken == taken
+
+
+def test_an_average_is_no_count_of_one_day(parsed: Parse) -> None:
+    assert only(find_measures(parsed("They play in front of an average crowd of 6,000."))).per == "average"

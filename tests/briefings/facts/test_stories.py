@@ -59,11 +59,11 @@ def test_a_conflict_is_told_once(story: Path, nlp: Language) -> None:
     assert all(sum(tells(fact, conflict) for fact in facts) <= 1 for conflict in expected(story))
 
 
-def test_a_corrected_toll_is_superseded_not_disputed(nlp: Language) -> None:
+def test_a_corrected_toll_is_a_conflict_that_says_which_value_stands(nlp: Language) -> None:
     story = next(path for path in STORIES if path.name == "storm")
     toll = next(fact for fact in digest_of(story, nlp).facts if fact.slot.endswith("/dead") and len(fact.values) > 1)
-    assert toll.state is State.COMPLEMENTARY
-    assert toll.note is not None
+    assert toll.state is State.CONFLICT
+    assert toll.note == "C corrects an earlier value: ten people, not Eleven people"
     assert {source for value in toll.values for source in value.sources} == {"A", "B", "C"}
 
 
