@@ -126,8 +126,22 @@ def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[
         fit = max(fit, 0.75)  # "put the attendance at 4,000"
     if not stems or stems[0] in _PERSONS:
         fit = max(fit, _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
-    return (
-        fit * (0.8 if _is_part(unit.text, numeral) is bool(_ALL.search(question.lower)) else 1.0) if _is_either(unit.text, numeral) else fit
+    if not stems and _others_counted(question, unit, numeral, forms):
+        fit *= 0.75
+    if _is_either(unit.text, numeral):
+        fit *= 0.8 if _is_part(unit.text, numeral) is bool(_ALL.search(question.lower)) else 1.0
+    return fit
+
+
+def _others_counted(question: Question, unit: Unit, numeral: Numeral, forms: Forms) -> bool:
+    """Whether a bare number stands beside another one that counts the very thing asked, which is not just people."""
+    focus = [term.stem for term in question.terms if term.focus and term.stem not in GENERIC]
+    if re.search(r"\b(?:of whom|of them|of these|of those|including)\b", unit.text):
+        return False
+    asked = {form for one in focus for form in forms.get(one, ())}
+    starts = {token.start for token in unit.tokens if token.stem in asked}
+    return bool(focus) and any(
+        one.start != numeral.start and any(0 < start - one.end <= 2 for start in starts) for one in numerals_of(unit.text)
     )
 
 
@@ -185,12 +199,13 @@ def _equal(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
 def _ranked(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
     """ "The fourth named storm this year" says that there were four."""
     focus = [term.stem for term in question.terms if term.focus]
-    if focus == [_TIME]:
+    times = focus == [_TIME]
+    if times:
         focus = [term.stem for term in question.terms if not term.focus][-1:]
     for numeral in numerals_of(unit.text) if focus else ():
         if numeral.form == "ordinal":
             end = _noun_end(unit.text, numeral, len(unit.text))
             stems = [token.stem for token in unit.tokens if numeral.end <= token.start < end]
-            fit = 0.6 * _focus_fit(focus, stems, forms)
+            fit = 1.0 if times and _TIME in stems[:1] else 0.6 * _focus_fit(focus, stems, forms)
             if fit >= 0.5:
                 yield Found(unit.text[numeral.start : end], numeral.start, end, fit, numeral.low, numeral.high)

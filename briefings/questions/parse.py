@@ -62,6 +62,7 @@ _TYPE_WORDS = {
     Kind.ROLE: "post role job position title rank occupation profession regular current",
     Kind.WHY: "reason reasons cause caused",
     Kind.SOURCE: "date",
+    Kind.YES_NO: "valid correct accurate true",
 }
 _TYPE_STEMS = {kind: frozenset(map(stem, words.split())) for kind, words in _TYPE_WORDS.items()}
 

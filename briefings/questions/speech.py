@@ -57,10 +57,15 @@ def _what_was_said(finder: Finder, findings: Findings) -> Answer | None:
     if any(term.name for term in findings.unknown) or (asked is None and _is_stranger(findings)):
         return not_stated(findings.question.text, None)
     if asked is None:
-        return None
+        return _said_nearby(finder, findings)
     own = _own_words(finder, findings, asked)
     if not own:
         return not_stated(findings.question.text, None)
+    return _spoken(findings, own)
+
+
+def _spoken(findings: Findings, own: Sequence[Candidate]) -> Answer:
+    """The answer from the sentences that the asked one speaks."""
     for candidate in own:
         candidate.score += _BY_ASKED + _IN_QUOTES * bool(quotation(candidate.hit.unit.text))
     findings.candidates[:] = sorted([*own, *(one for one in findings.candidates if one not in own)], key=lambda one: -one.score)
@@ -69,6 +74,29 @@ def _what_was_said(finder: Finder, findings: Findings) -> Answer | None:
     values = tuple(AnswerValue(clip(one.hit.unit.text), (one.article,)) for one in spoken)
     state = State.SINGLE_SOURCE if len(spoken) == 1 else State.COMPLEMENTARY
     return Answer(findings.question.text, True, values[0].text, state, values, evidence(findings, spoken, len(spoken) + 3))
+
+
+def _said_nearby(finder: Finder, findings: Findings) -> Answer | None:
+    """The quotation on the topic in the paragraph that tells of the one described ("the pilot"), or in the paragraph after it.
+
+    None where the question describes nobody, or no such quotation is there.
+    """
+    match = _ASKED.search(findings.question.text)
+    named = {token.stem for token in tokens(match["who"])} if match else set()
+    who = [term.stem for term in findings.question.terms if term.stem in named]
+    topic = [term for term in findings.question.terms if term.stem not in named]
+    if not who or not topic:
+        return None
+    told = [one.hit for one in findings.candidates if all(one.hit.matched.get(stem) for stem in who)]
+    blocks = {(hit.unit.article, hit.unit.block + after) for hit in told for after in (0, 1)}
+    own = [
+        candidate
+        for candidate in findings.candidates
+        if (candidate.article, candidate.hit.unit.block) in blocks
+        and quotation(candidate.hit.unit.text)
+        and any(term.stem in candidate.hit.matched for term in topic)
+    ]
+    return _spoken(findings, own) if own else None
 
 
 def _is_stranger(findings: Findings) -> bool:

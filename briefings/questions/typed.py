@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -39,6 +39,15 @@ _SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){0,5}$", re.IGNORECASE)
 _ASKS_END = re.compile(r"\b(?:until|till|up to) (?:when|what|which)\b|\bwhen (?:does|do|did|will) .*\b(?:end|expire|run out)\b")
 _ASKS_BEGIN = re.compile(r"\bsince (?:when|what|which)\b|\b(?:last|previous(?:ly)?)\b(?! (?:week|month|year|night)\b)")
 _ASKS_EARLIER = re.compile(r"\b(?:since|first|begin|began|start\w*|last|previous\w*|found\w*|earlier|before)\b")
+_NAME_BEFORE = re.compile(r"\b(?P<name>[A-Z][\w'’-]*)\s$")
+_APPOSED = re.compile(r",\s+(?:in\s+)?|\s+in\s+")
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$")
+_TO_NEW = re.compile(r"\s+(?:[\w-]+\s+)?to\s")
+_TO_OLD = re.compile(r"\bto\s[^,;]{1,30}\sfrom\s+(?:the\s+)?$")
+_CHANGE = re.compile(
+    r"\b(?:put back|put forward|brought forward|mov\w+|postpon\w+|delay\w+|rais\w+|r[io]se\w*|f[ae]ll\w*|cut|lower\w+|reduc\w+"
+    r"|increas\w+|chang\w+|revis\w+|correct\w+|grew|grow\w*|shr[aiu]nk|drop\w+|climb\w+|jump\w+|down|up)\b"
+)
 _BESIDE = 4.0
 _ORDINAL_STEM = re.compile(r"\d+th")
 
@@ -59,7 +68,7 @@ class Typer:
         right = _ordinal_worth(question, hit.unit)
         slope = 0.03 if kind is Kind.COUNT else 0.025
         found = [
-            replace(one, fit=one.fit * right * _nearness(hit.unit.text, spots, one, slope))
+            replace(one, fit=one.fit * right * _nearness(hit.unit.text, spots, one, slope) * _left_behind(hit.unit.text, one))
             for one in self._found(question, kind, hit, forms)
         ]
         if kind is Kind.AGE:
@@ -174,6 +183,9 @@ def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found, slope
     if not spots:
         return 0.85
     gaps = [min(_gap(text, found, start, end) for start, end in places) for places in spots]
+    asked = {place for places in spots for place in places}
+    if found.when and any(_is_apposed(text, found, *place, asked) for place in asked):
+        return 1.0
     gaps += [gaps[-1]] * 3  # the last word asked is mostly what happens, and counts fourfold
     return max(0.55, 1.0 - slope * sum(gaps) / len(gaps))
 
@@ -185,6 +197,20 @@ def _gap(text: str, found: Found, start: int, end: int) -> float:
     return min(
         18.0, len(between.split()) + 3 * len(re.findall(r"[,;:]\s|\b(?:and|but|while)\b", between)) + (0 if start < found.start else 1)
     )
+
+
+def _is_apposed(text: str, found: Found, start: int, end: int, asked: Container[tuple[int, int]]) -> bool:
+    """Whether a date stands right after a name, with a comma or a small word between: "Odette, last week", "Odette in May"."""
+    before = _NAME_BEFORE.search(text, 0, start)
+    if not text[start].isupper() or end > found.start or (before and before.span("name") not in asked):
+        return False
+    return bool(_APPOSED.fullmatch(text[end : found.start]))
+
+
+def _left_behind(text: str, found: Found) -> float:
+    """Less for the old value of a change: the first of "moved from 7 to 8", the second of "up to 8 from 7"."""
+    old = _FROM.search(text, 0, found.start) and (_TO_NEW.match(text, found.end) or _TO_OLD.search(text, 0, found.start))
+    return 0.7 if old and _CHANGE.search(text) else 1.0
 
 
 def _ordinal_worth(question: Question, unit: Unit) -> float:

@@ -19,16 +19,26 @@ _DONE = re.compile(r"^(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\b(?:already|yet|now)\b", re.IGNORECASE)
 _FIRST_TIME = re.compile(r"\bfor the first time\b|\bfirst\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|previously|earlier|ever)\??$", re.IGNORECASE)
+_VALID = re.compile(r"\b(?:still )?(?:valid|correct|right|true|accurate|current|up to date|stand|hold)\??$", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\b(?:wrong|incorrect|mistaken|inaccurate|untrue|no longer|in error|by mistake|(?:has|have|had|was|were) (?:since )?(?:been )?"
+    r"(?:revised|corrected|lowered|cut|withdrawn|raised))\b",
+    re.IGNORECASE,
+)
 LEAST_OWN = 0.55
+LEAST_DISPUTED = 0.3
 
 
 def verdict(findings: Findings, candidate: Candidate, published: date | None) -> bool | None:
     """True for yes, False for no, None where the passage does not decide."""
     question, text = findings.question.text, candidate.hit.unit.text
-    if candidate.hit.own < LEAST_OWN or any(not term.word.endswith("ly") for term in findings.unknown):
+    least = LEAST_DISPUTED if _VALID.search(question) and _WRONG.search(text) else LEAST_OWN
+    if candidate.hit.own < least or any(not term.word.endswith("ly") for term in findings.unknown):
         return None
     if _BEFORE.search(question):
         return None if not _FIRST_TIME.search(text) else False
+    if _VALID.search(question) and _WRONG.search(text):
+        return False
     opposite = _is_opposite(findings, candidate)
     ahead = _is_ahead(text, published) and not opposite
     if ahead and _ALREADY.search(question):
