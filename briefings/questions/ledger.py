@@ -56,7 +56,7 @@ class Ledger:
         known = list(self._at(kind, candidate))
         same = [one for one in known if found is not None and _same(one.value, found)]
         if same:
-            return max(same, key=lambda one: (_relevance(one.fact, forms), len(one.fact.values)))
+            return max(same, key=lambda one: (relevance(one.fact, forms), len(one.fact.values)))
         facts = {id(one.fact) for one in known}
         return known[0] if len(facts) == 1 and kind in {Kind.WHY, Kind.WHERE, Kind.STREET} else None
 
@@ -68,7 +68,7 @@ class Ledger:
                 yield known
 
 
-def _relevance(fact: Fact, forms: Forms) -> int:
+def relevance(fact: Fact, forms: Forms) -> int:
     """How many of a question's words the slot and the label of a fact hold."""
     held = {token.stem for token in tokens(f"{fact.label} {fact.slot}")}
     return sum(bool(held & set(each)) for each in forms.values())

@@ -10,7 +10,7 @@ from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
 from briefings.questions.compare import align, alike, at_odds, state_of
 from briefings.questions.finder import Candidate, Findings
 from briefings.questions.kinds import Kind
-from briefings.questions.ledger import Known, Ledger
+from briefings.questions.ledger import Known, Ledger, relevance
 from briefings.questions.negation import only_planned
 from briefings.questions.outlets import Outlets
 from briefings.questions.yesno import verdict
@@ -21,6 +21,7 @@ _SHORT = 20
 _LONG = 80
 _AS_GOOD = 0.72
 _WORTH_CITING = 0.5
+_MOSTLY = 0.5
 _EXTRA = 3
 _SOURCES = 12
 _SAME_WORDS = 0.5
@@ -107,6 +108,8 @@ def assemble(findings: Findings, ledger: Ledger, outlets: Outlets) -> Answer:
         grouped = _with_fact(grouped, known.fact)
         passages = _with_evidence(passages, known.fact)
         state = state if state is State.CONFLICT else _ledger_state(findings, known.fact)
+        if state is State.CONFLICT and not at_odds(question.kind, sources) and not _holds_lead(known.fact, sources[0]):
+            state = State.COMPLEMENTARY  # the others disagree on something near, the best passage says more exactly what is asked
     values = tuple(AnswerValue(text, tuple(ids)) for text, ids in grouped.items())
     odds = at_odds(question.kind, sources) or (_stating(known.fact) if known else frozenset())
     differing = [value for value in values if set(value.sources) & odds] or values
@@ -170,8 +173,27 @@ def _known(findings: Findings, sources: Sequence[Candidate], ledger: Ledger) -> 
     found = [known for candidate in sources if (known := ledger.fact(kind, candidate, candidate.value(), findings.forms))]
     if kind is Kind.AGE:
         return found[0] if found else None  # the slot of an age names its person: every passage is about the one asked
-    fitting = [known for known in found if sum(_speaks(value.evidence, scores) >= least for value in known.fact.values) >= 2]
+    fitting = [
+        known
+        for known in found
+        if sum(_speaks(value.evidence, scores) >= least for value in known.fact.values) >= 2 or _is_asked(known.fact, findings)
+    ]
     return max(fitting, key=lambda known: len(_stating(known.fact)), default=None)
+
+
+def _is_asked(fact: Fact, findings: Findings) -> bool:
+    """Whether the words of a fact's slot and label are those of the question, so that it holds however a source words it."""
+    terms = [term for term in findings.question.terms if findings.forms[term.stem]]
+    counted = {term.stem: findings.forms[term.stem] for term in terms if term.focus}
+    if fact.slot.count("/") < 2 or not terms or relevance(fact, counted) < len(counted):
+        return False
+    return relevance(fact, findings.forms) >= (_MOSTLY if counted else 1.0) * len(terms)
+
+
+def _holds_lead(fact: Fact, lead: Candidate) -> bool:
+    """Whether a fact rests on the best candidate's sentence, or that one has no value of its own."""
+    unit = lead.hit.unit.passage
+    return lead.value() is None or any(_overlap(unit, passage) for value in fact.values for passage in value.evidence)
 
 
 def _speaks(passages: Sequence[Passage], scores: dict[Passage, float]) -> float:

@@ -144,6 +144,15 @@ def test_values_at_odds_are_all_shown_with_their_sources(index: Index) -> None:
     assert answer.text == "The sources disagree: about 4,200 homes (Tollmouth Echo), 5,100 homes (Coast Radio)."
 
 
+def test_a_disagreement_on_something_near_is_not_one_on_what_is_asked(digest: Digest) -> None:
+    text = ECHO + "\nOn Friday evening 900 homes in the harbour district were still without power.\n"
+    exact = read_article(text, name="a.txt", id="A", outlet="Tollmouth Echo", published=date(2024, 1, 27))
+    other = read_article(RADIO, name="b.txt", id="B", outlet="Coast Radio", published=date(2024, 1, 25))
+    answer = Index(digest, (exact, other)).ask("How many homes in the harbour district were without power on Friday evening?")
+    assert answer.text == "900 homes"
+    assert answer.state is not State.CONFLICT
+
+
 @pytest.mark.parametrize(
     "question", ["Do the sources agree on the number of homes without power?", "Do they agree on the homes without power?"]
 )
