@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from bot.present.cards import Card, Tone
 from bot.present.words import credit, footing, outlets, state_words
 from briefings.model import ArticleNote, Digest, Facet, Fact, Passage, Person, Place, SharedText, State, TimelineEntry
-from briefings.templates import dates
+from briefings.templates import dates, telling
 from briefings.templates.filters import capital, counted, listed, note_told
 from briefings.templates.markdown import bold, escape, italic, link
 
@@ -50,7 +50,7 @@ def _who(digest: Digest) -> Card:
 
 def _where(digest: Digest) -> Card:
     main = [place for place in digest.places if place.main]
-    others = [place for place in digest.places if not place.main]
+    others = sorted((place for place in digest.places if not place.main), key=lambda place: place.kind == "country")
     named = {place.name.casefold() for place in main}
     facts = [fact for fact in _of(digest, Facet.WHERE) if {value.text.casefold() for value in fact.values} - named]
     return _card(
@@ -64,8 +64,23 @@ def _where(digest: Digest) -> Card:
 
 def _when(digest: Digest) -> Card:
     """What several sources date, or date differently; what one source alone dates stands in the timeline."""
-    facts = [fact for fact in _of(digest, Facet.WHEN) if fact.state is not State.SINGLE_SOURCE or not digest.timeline]
-    return _card("When", digest, facts, then=_list("Timeline", [_event_line(digest, entry) for entry in digest.timeline]))
+    dated = [fact for fact in (*_of(digest, Facet.WHEN), *_of(digest, Facet.NEXT)) if _is_date(fact) and not telling.says_nothing(fact)]
+    facts = [fact for fact in dated if fact.state is not State.SINGLE_SOURCE or not digest.timeline]
+    agreed = [fact for fact in facts if fact.facet is Facet.WHEN and fact.state is State.AGREE]
+    main = max(agreed, key=_spread, default=None)
+    rest = [fact for fact in facts if fact is not main]
+    rest.sort(key=lambda fact: (fact.state is not State.CONFLICT, fact.facet is not Facet.NEXT))
+    timeline = _list("Timeline", [_event_line(digest, entry) for entry in digest.timeline])
+    return _card("When", digest, rest, first=fact_block(digest, main) if main else "", then=timeline)
+
+
+def _is_date(fact: Fact) -> bool:
+    """Whether a fact states a day, and is not a sentence about what comes."""
+    return fact.facet is Facet.WHEN or fact.slot.startswith("date/")
+
+
+def _spread(fact: Fact) -> int:
+    return len({source for value in fact.values for source in value.sources})
 
 
 def _staffing(digest: Digest) -> Card:
@@ -129,7 +144,7 @@ def fact_block(digest: Digest, fact: Fact) -> str:
 
 
 def _person_line(digest: Digest, person: Person) -> str:
-    roles = "; ".join(escape(role.text) for role in person.roles[:_ROLES_IN_A_LIST])
+    roles = "; ".join(escape(role.text) for role in telling.roles(person, _ROLES_IN_A_LIST))
     return f"- {bold(person.name)}{f', {roles}' if roles else ''} — {outlets(digest, person.sources)}"
 
 

@@ -19,6 +19,7 @@ from briefings.facts.match import Words, interval
 from briefings.facts.pairing import pairs
 from briefings.facts.slots import Slot, terms
 from briefings.facts.witnesses import Shared, count_witnesses
+from briefings.facts.wording import UNNAMED_DATE
 from briefings.model import Claim, Facet, Fact, Passage, State, Value
 
 _ORDER = "what where when who staffing numbers why how next quotes background"
@@ -128,7 +129,7 @@ def _fact(group: Sequence[Claim], comparison: Comparison, ledger: Ledger, among:
         state = State.CONFLICT
     else:
         state = State.AGREE if len(values) == 1 else State.COMPLEMENTARY
-    head = max(group, key=lambda claim: (len({other.article for other in group if other.label == claim.label}), -len(claim.label)))
+    head = max(group, key=lambda one: (one.label != UNNAMED_DATE, len({c.article for c in group if c.label == one.label}), -len(one.label)))
     witnesses = count_witnesses((passage for value in values for passage in value.evidence), ledger.shared)
     return Fact(min((claim.facet for claim in group), key=FACETS.index), head.label, state, witnesses, values, head.slot, note)
 

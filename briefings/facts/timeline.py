@@ -32,6 +32,8 @@ _STOPWORDS = frozenset(
     | {"her", "not", "but", "will", "would", "been", "being", "they", "them", "she", "him", "which", "who", "whom", "into"}
     | {"over", "under", "than", "then", "there"}
 )
+_DEED = re.compile(r"\b[a-z]{3,}ed\b|\b(?:began|held|met|beat|fell|sank|struck|broke|came|left)\b")
+_COMMON = re.compile(r"\b[a-z]{4,}\b")
 _WIDE = frozenset({Precision.YEAR, Precision.MONTH, Precision.DECADE})
 _LOOSE = frozenset({Precision.DEADLINE, Precision.PART_OF_MONTH, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.YEAR})
 _RANK = {
@@ -128,11 +130,13 @@ class _Words:
 
     def likeness(self, entry: _Entry, event: Event) -> float:
         """How well an event fits an entry, 0 where it is another happening."""
+        if any(one.passage == event.passage and one.when != event.when for one in entry.events):
+            return 0.0
         return max((self._pair(one, event) for one in entry.events), default=0.0) if _may_be_same(entry.finest.when, event.when) else 0.0
 
     def _pair(self, one: Event, other: Event) -> float:
-        if one.passage == other.passage and one.when != other.when:
-            return 0.0
+        if _told_alike(one, other):
+            return 1.0
         exact = (one.when.start, one.when.end) == (other.when.start, other.when.end)
         share = self._share(self._stems[id(one)], self._stems[id(other)], 2)
         if share >= (_SAME if exact else _COARSER):
@@ -151,6 +155,20 @@ class _Words:
 
     def _sum(self, stems: Iterable[str]) -> float:
         return sum(self._weight[stem] for stem in stems)
+
+
+def _told_alike(one: Event, other: Event) -> bool:
+    """Whether two articles say in few words that the same came to pass on one day: their verb and a noun of theirs are the same.
+
+    Figures and names are left to the weighing of words: many things befall one person on one day.
+    """
+    if one.when != other.when or one.when.precision is not Precision.DAY or one.passage.article == other.passage.article:
+        return False
+    deed, deed_other = _DEED.search(one.text), _DEED.search(other.text)
+    if deed is None or deed_other is None or deed[0] != deed_other[0]:
+        return False
+    nouns = [{word for word in _COMMON.findall(event.text) if word not in _STOPWORDS} - {deed[0]} for event in (one, other)]
+    return bool(nouns[0] & nouns[1])
 
 
 def _may_be_same(fine: When, coarse: When) -> bool:

@@ -41,7 +41,9 @@ def people_facts(people: Sequence[Person], shared: Shared) -> tuple[Fact, ...]:
 def _fact(person: Person, shared: Shared) -> Fact:
     values = tuple(_values(person))
     witnesses = count_witnesses((passage for value in values for passage in value.evidence), shared)
-    return Fact(Facet.WHO, person.name, _state(person, values), witnesses, values, f"person/{person.name}")
+    state = _state(person, values)
+    label = f"post of {person.name}" if state is State.CONFLICT else person.name
+    return Fact(Facet.WHO, label, state, witnesses, values, f"person/{person.name}")
 
 
 def _state(person: Person, values: Sequence[Value]) -> State:

@@ -6,6 +6,8 @@ from datetime import date
 
 from briefings.model import Precision, When
 
+UNNAMED_DATE = "date"
+"""The label of a date of which its sentence says too little to name what happened then."""
 _THIRDS = {1: "early", 11: "mid", 21: "late"}
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 

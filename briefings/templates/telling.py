@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from briefings.facts.animate import is_office
+from briefings.facts.who import posts_exclude
+from briefings.facts.wording import UNNAMED_DATE
 from briefings.model import Digest, Facet, Fact, KeyPoint, Passage, Person, Place, Quote, Role, State, TimelineEntry, Value
 from briefings.templates import dates
 
@@ -21,6 +24,8 @@ _BY_ONE_VALUE = frozenset({Facet.WHERE, Facet.WHEN, Facet.NEXT})
 _WORDS_OF_A_STATEMENT = 8
 _FEWEST_WORDS_SPOKEN = 4
 _SMALLEST_FIGURE = 4  # "two sides", "one desk" are words of the story, not figures of it
+_CLAUSE = re.compile(r"\b(?:who|whose)\b|^(?:was|has|had|is|will)\b")
+_OWNER = re.compile(r"[\w.-]+['’]s\b")
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "doctor", "prof", "professor", "sir", "dame", "lord", "lady"})
 
 
@@ -54,7 +59,7 @@ def told(facts: Iterable[Fact], *facets: str) -> list[Line]:
 
     Of equals, what is understood on its own comes first.
     """
-    chosen = [fact for fact in facts if fact.facet in facets and fact.state is not State.CONFLICT]
+    chosen = [fact for fact in facts if fact.facet in facets and fact.state is not State.CONFLICT and not says_nothing(fact)]
     lines = [(_line(fact), _spread(fact)) for fact in chosen]
     return [line for line, _ in sorted(lines, key=lambda pair: (_is_bare(pair[0]), -pair[1], not _stands_alone(pair[0])))]
 
@@ -73,6 +78,11 @@ def happenings(timeline: Sequence[TimelineEntry], most: int) -> list[Line]:
 def conflicts(facts: Iterable[Fact]) -> list[Fact]:
     """The facts on which the sources cannot all be right."""
     return [fact for fact in facts if fact.state is State.CONFLICT]
+
+
+def says_nothing(fact: Fact) -> bool:
+    """Whether a fact is a bare date: nobody says in words that stand alone what happened then."""
+    return fact.label == UNNAMED_DATE and fact.facet in {Facet.WHEN, Facet.NEXT}
 
 
 def _happening(entry: TimelineEntry) -> Line:
@@ -146,9 +156,9 @@ def main_places(places: Iterable[Place]) -> list[Place]:
 def roles(person: Person, most: int) -> list[Role]:
     """What sources call a person, most widely stated first and as fully as that; no mere forms of address, and nothing said twice."""
     kept: list[Role] = []
-    for role in sorted(person.roles, key=lambda role: -len(role.sources)):
+    for role in sorted(person.roles, key=lambda role: (not _names_office(role.text), -len(role.sources))):
         said = _gist(role.text)
-        same = [other for other in kept if said <= _gist(other.text) or said >= _gist(other.text)]
+        same = [other for other in kept if not posts_exclude(role, other) and _is_same(said, _gist(other.text))]
         if said and not same:
             kept.append(role)
         elif same and said > _gist(same[0].text) and len(role.sources) == len(same[0].sources):
@@ -156,9 +166,19 @@ def roles(person: Person, most: int) -> list[Role]:
     return kept[:most]
 
 
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or one >= other
+
+
+def _names_office(role: str) -> bool:
+    """Whether a role says what somebody is, before any clause of what they did."""
+    return any(is_office(word) for word in _CLAUSE.split(role)[0].split())
+
+
 def _gist(role: str) -> frozenset[str]:
     """The beginnings of a role's words, by which "leader of Norland" and "Norlandic leader" are alike; empty for a form of address."""
-    words = re.findall(r"\w+", role.casefold())
+    told = _OWNER.sub(" ", _CLAUSE.split(role)[0])
+    words = re.findall(r"\w+", (told if told.strip() else role).casefold())
     return frozenset() if _ADDRESSES.issuperset(words) else frozenset(word[:4] for word in words if len(word) > 3)
 
 

@@ -32,6 +32,12 @@ TOLD = [
     ("The mayor said the town would open the bridge on Friday.", "the town would open the bridge"),
     ("The firm said it would close the works by March 2025.", "The firm would close the works"),
     ("The council plans to vote on Friday.", "The council plans to vote"),
+    ("Fighting stopped in 1953 with a truce and no treaty followed.", "Fighting stopped with a truce"),
+    ("The town opened a bridge on Friday, the first it has ever had.", "The town opened a bridge"),
+    ("A service will be held in the hall on Sunday at 10am.", "A service will be held in the hall"),
+    ("The budget was cut by 12% last year.", "The budget was cut by 12%"),
+    ("The market was sold. It has stood closed since February 2016.", "The market has stood closed since February 2016"),
+    ("Judge us in September.", "Judge us in September"),
 ]
 
 
