@@ -21,6 +21,8 @@ _RARE = 3
 _FROM_NEIGHBOUR = 0.1
 _SOON = 25
 _SURE_OWN = 0.8
+_PLACE_FIT = 0.5
+_AHEAD_ASKED = re.compile(r"^where (?:will|is .* (?:due|going|planned) to)\b", re.IGNORECASE)
 _DISCLAIMED = re.compile(
     r"\b(?:(?:would|did|could) not (?:say|give|name|comment|disclose)|declined to|refused to (?:say|name|comment|give)|(?:gave|given"
     r"|giving) no"
@@ -45,6 +47,8 @@ def supported(finder: Finder, findings: Findings) -> bool:
         return False
     if question.kind in STRICT or question.names_a_thing:
         return _has_value(best) and _is_enough(finder, findings, best)
+    if question.kind is Kind.WHERE and _AHEAD_ASKED.match(question.text) and not _has_value(best, _PLACE_FIT):
+        return False  # where something will be: a place named near it in the sentence is not enough
     if question.kind is Kind.MEASURE and _has_value(best, _SURE_FIT):
         return best.hit.own >= _RARE_OWN
     return best.hit.coverage >= _LEAST_COVERAGE and best.hit.own >= _LEAST_OWN

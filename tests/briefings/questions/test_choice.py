@@ -26,6 +26,8 @@ Her rival was taken ashore by the pilot of a ferry, whose name the crew did not 
 
 He had seen the mast go down. “I thought it was a heron,” he said. “Then it shouted.”
 
+They will sail for the shield again on Monday, if the weather holds and the marsh club agrees, in a borrowed gig.
+
 It is the third time that the Oxley club has won the shield, its first since 1987.
 """
 
@@ -59,3 +61,7 @@ def test_a_figure_that_was_taken_back_is_no_longer_valid(index: Index) -> None:
 
 def test_somebody_described_is_quoted_from_the_paragraph_that_carries_on(index: Index) -> None:
     assert "heron" in index.ask("What did the pilot of the ferry say about a heron?").text
+
+
+def test_a_thing_named_beside_what_is_to_come_is_not_its_place(index: Index) -> None:
+    assert not index.ask("Where will they sail for the shield again?").answered
