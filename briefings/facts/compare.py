@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefings.facts.events import CANCELLED, FORMER
+from briefings.facts.injuries import parts_exclude
 from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
 from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, statements_reach
 from briefings.facts.slots import Slot, terms
@@ -95,8 +96,11 @@ def _dates_exclude(one: Claim, other: Claim, words: Words) -> bool:
 
 LEAST_SAID = 2
 """Words of content that a cause must have before it can contradict another one."""
-LEAST_NEAR = 0.08
+LEAST_NEAR = 0.12
 """How alike sentences must be whose causes explain effects of one name in other words, unless both articles lead with that effect."""
+_EFFECT_WORDS = frozenset(
+    map(stem, word_set("put push hold run call step back late delay postpone cancel close shut suspend halt fail stop"))
+)
 _SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure", "failure", "closure"])
 
 
@@ -106,12 +110,17 @@ def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
         return 0.0
     near = words.likeness(one.terms, other.terms)
     leads = "lead" in one.scope and "lead" in other.scope
-    if effect and not leads and not near and _sentences_alike(one, other, words) < LEAST_NEAR:
+    if effect and not leads and not _explain_alike(one, other, words) and _sentences_alike(one, other, words) < LEAST_NEAR:
         return 0.0
     base = {"delay": 0.35, "failure": 0.3, "": 0.0}.get(effect, 0.15)
     if effect and leads:
         base = max(base, 0.35)
     return base + near + 0.3 * words.likeness(terms(one.text), terms(other.text))
+
+
+def _explain_alike(one: Claim, other: Claim, words: Words) -> bool:
+    """Whether two causes explain what has a word in common, beside the words for being late, off or shut."""
+    return bool(words.shared([word for word in one.terms if word not in _EFFECT_WORDS], other.terms))
 
 
 def _reasons_exclude(one: Claim, other: Claim, words: Words) -> bool:
@@ -147,6 +156,48 @@ def _lodgings_exclude(one: Claim, other: Claim, words: Words) -> bool:
     return bool(_OFF_SITE.search(one.text)) != bool(_OFF_SITE.search(other.text)) and not words.shared(terms(one.text), terms(other.text))
 
 
+# ---------------------------------------------------------------- hours, injuries, stances
+
+FARTHEST_HOURS = 240
+"""Minutes between two hours of one event at most: farther apart they are taken for two events."""
+DAY = 24 * 60
+CLOCK_SLACK = 2  # minutes by which clocks may differ
+
+
+def _hours_alike(one: Claim, other: Claim, words: Words) -> float:
+    return 0.3 + _sentences_alike(one, other, words) if one.slot == other.slot and _apart(one, other) <= FARTHEST_HOURS else 0.0
+
+
+def _hours_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    return _apart(one, other) > CLOCK_SLACK
+
+
+def _apart(one: Claim, other: Claim) -> int:
+    """The minutes between two hours on the face of the clock; none where they may be the same."""
+    (low, high), (low_other, high_other) = (map(int, claim.scope[0].split()) for claim in (one, other))
+    return max(0, min(max(low + turn - high_other, low_other - high - turn) for turn in (-DAY, 0, DAY)))
+
+
+def _injuries_alike(one: Claim, other: Claim, words: Words) -> float:
+    return 1.0 if one.slot == other.slot else 0.0
+
+
+def _injuries_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    return parts_exclude(one.scope[0], other.scope[0])
+
+
+LEAST_SAME = 0.1
+"""How alike two sentences must be that tell of one subject's doing."""
+
+
+def _stances_alike(one: Claim, other: Claim, words: Words) -> float:
+    return _sentences_alike(one, other, words) if one.slot == other.slot else 0.0
+
+
+def _stances_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    return one.scope != other.scope
+
+
 # ---------------------------------------------------------------- statements
 
 
@@ -167,5 +218,8 @@ DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45,
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
 STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3)
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
+HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36)
+INJURIES = Comparison(frozenset({"injury"}), _injuries_alike, _injuries_exclude, 0.5, 0.5)
+STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME)
 STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0, statements_reach)
-COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, STATEMENTS)
+COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, HOURS, INJURIES, STANCES, STATEMENTS)

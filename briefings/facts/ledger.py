@@ -112,6 +112,8 @@ def same_value(one: Claim, other: Claim) -> bool:
         return kind == kind_other and (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high)
     if one.when is not None and other.when is not None:
         return (one.when.start, one.when.end) == (other.when.start, other.when.end)
+    if Slot.read(one.slot).kind in {"clock", "injury", "stance"}:
+        return one.scope == other.scope
     return terms(one.text) == terms(other.text)
 
 

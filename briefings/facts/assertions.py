@@ -1,0 +1,37 @@
+"""Claims that only a value tells apart: the hour of an event, the injured part of a body, doing a thing or not doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefings.facts.hours import find_hours
+from briefings.facts.injuries import find_injuries
+from briefings.facts.pipeline import Parsed
+from briefings.facts.slots import Slot, terms
+from briefings.facts.stances import find_stances
+from briefings.model import Claim, Facet, Sentence
+
+
+def find_assertions(parsed: Parsed) -> Iterator[Claim]:
+    """The hours, injuries and stances of an article as claims; `scope` holds what their values are compared by."""
+    for hour in find_hours(parsed):
+        slot = Slot("clock", hour.what)
+        yield _claim(
+            parsed, hour.sentence, hour.start, hour.end, slot, Facet.WHEN, f"time of the {hour.what}", (f"{hour.low} {hour.high}",)
+        )
+    for injury in find_injuries(parsed):
+        slot = Slot("injury", "", injury.whose)
+        yield _claim(
+            parsed, injury.sentence, injury.start, injury.end, slot, Facet.WHAT, f"injury of {injury.whose.title()}", (injury.part,)
+        )
+    for stance in find_stances(parsed):
+        slot = Slot("stance", stance.axis, stance.whose, "ahead" if stance.ahead else "")
+        does = "does" if stance.does else "does not"
+        label = f"{stance.whose}: {stance.axis}"
+        yield _claim(parsed, stance.sentence, stance.start, stance.end, slot, Facet.NEXT if stance.ahead else Facet.WHAT, label, (does,))
+
+
+def _claim(parsed: Parsed, sentence: Sentence, start: int, end: int, slot: Slot, facet: Facet, label: str, scope: tuple[str, ...]) -> Claim:
+    passage = parsed.article.passage(sentence.start, sentence.end)
+    text = parsed.article.text[start:end]
+    return Claim(parsed.article.id, facet, str(slot), label, text, passage, terms=terms(passage.quote), scope=scope)
