@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from briefings.facts.assertions import find_assertions
 from briefings.facts.events import FORMER, PLANNED, Dated, event_words, find_dated
+from briefings.facts.labels import count_label, date_label, site_label
 from briefings.facts.pipeline import Parsed, governing_verb
 from briefings.facts.quantities import Measure, find_measures
 from briefings.facts.reasons import Reason, find_reasons
@@ -85,7 +86,7 @@ def _counts(parsed: Parsed, measures: Sequence[Measure], dated: Sequence[Dated])
             article=parsed.article.id,
             facet=_count_facet(measure),
             slot=str(measure.slot),
-            label=_count_label(parsed, measure),
+            label=count_label(parsed, measure),
             text=parsed.article.text[measure.start : measure.end].strip(" ,"),
             passage=passage_of(parsed, sentence, measure.start, measure.end),
             quantity=measure.quantity,
@@ -120,36 +121,6 @@ def _count_facet(measure: Measure) -> Facet:
     return Facet.STAFFING if slot.kind in {"count", "share"} and (slot.what == STAFF or posts) else Facet.NUMBERS
 
 
-def _count_label(parsed: Parsed, measure: Measure) -> str:
-    slot = measure.slot
-    if slot.kind == "age":
-        return f"age of {slot.what.title()}"
-    if slot.what == STAFF:
-        return f"{_owner_name(parsed, measure)} staff".strip().capitalize()
-    if slot.kind in _MEASURES:
-        return f"{_MEASURES[slot.kind]}: {slot.what}" if slot.what else _MEASURES[slot.kind]
-    noun = measure.noun
-    phrase = parsed.article.text[measure.start : measure.end]
-    words = (
-        [token.text for token in noun.subtree if token.i <= noun.i and token.dep_ in {"compound", "amod", "poss"}] + [noun.text]
-        if noun is not None and noun.idx < measure.end
-        else []
-    )
-    thing = " ".join(words) or phrase
-    return f"{thing}: {slot.outcome}" if slot.outcome and slot.outcome not in thing else thing
-
-
-_MEASURES = {"money": "amount", "percent": "percentage", "duration": "how long"} | {
-    kind: kind for kind in ("distance", "speed", "weight", "area", "volume", "power", "temperature", "storeys")
-}
-
-
-def _owner_name(parsed: Parsed, measure: Measure) -> str:
-    from briefings.facts.owners import Owners
-
-    return Owners(tuple(parsed.doc.ents)).name(measure.slot.whose) if measure.slot.whose else ""
-
-
 def _around(parsed: Parsed, measure: Measure) -> str:
     """The words that tell what a number is of: its noun's phrase and the clause of its verb."""
     root = parsed.span(measure.start, measure.end).root
@@ -172,7 +143,7 @@ def _dates(parsed: Parsed, dated: Iterable[Dated]) -> Iterator[Claim]:
             article=parsed.article.id,
             facet=Facet.NEXT if item.status == PLANNED and _after(parsed, item) else Facet.WHEN,
             slot=str(Slot("date", " ".join(item.keys), "", FORMER if item.status == FORMER else "")),
-            label="earlier planned date" if item.status == FORMER else _event_label(item),
+            label=date_label(parsed, item),
             text=say_when(item.mention.when),
             passage=passage_of(parsed, item.sentence, item.mention.start, item.mention.end),
             when=item.mention.when,
@@ -187,18 +158,6 @@ def _dates(parsed: Parsed, dated: Iterable[Dated]) -> Iterator[Claim]:
 def _after(parsed: Parsed, item: Dated) -> bool:
     end = item.mention.when.end
     return parsed.anchor is not None and end is not None and end > parsed.anchor
-
-
-def _event_label(item: Dated) -> str:
-    """The event in a few words: subject, verb and object, each with what it is compounded with."""
-    head = item.head
-    children = [
-        child for child in head.children if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "acomp", "prt"} and child.pos_ != "PRON"
-    ]
-    named = [token for child in children for token in [*(inner for inner in child.lefts if inner.dep_ in {"compound", "amod"}), child]]
-    named += [token for token in head.lefts if head.pos_ == "NOUN" and token.dep_ in {"compound", "amod"}]
-    tokens = sorted({token.i: token for token in [*named, head]}.values(), key=lambda token: token.i)
-    return " ".join(token.text for token in tokens if token.ent_type_ != "DATE")[:80]
 
 
 def _reasons(parsed: Parsed, reasons: Iterable[Reason]) -> Iterator[Claim]:
@@ -218,16 +177,13 @@ def _reasons(parsed: Parsed, reasons: Iterable[Reason]) -> Iterator[Claim]:
         )
 
 
-_SITE_LABELS = {"street": "address", "lodging": "where they live", "only": "the only one"}
-
-
 def _sites(parsed: Parsed, sites: Iterable[Site]) -> Iterator[Claim]:
     for site in sites:
         yield Claim(
             article=parsed.article.id,
             facet=Facet.HOW if site.kind == "only" else Facet.WHERE,
             slot=str(Slot(site.kind)),
-            label=f"{_SITE_LABELS[site.kind]}: {' '.join(site.what)}"[:80],
+            label=site_label(site.kind, site.what),
             text=parsed.article.text[site.start : site.end],
             passage=passage_of(parsed, site.sentence, site.start, site.end),
             attribution=_attribution(parsed, site.sentence),
