@@ -63,5 +63,5 @@ def kind_of(name: str, label: str) -> str:
 
 
 def is_plural_of_country(word: str) -> bool:
-    """Whether a word means several countries of one name ("the Guineas")."""
-    return word.endswith("s") and any(country.split()[-1] == word[:-1] for country in COUNTRIES)
+    """Whether a word means several countries of one name ("the Guineas"), or a country's people ("Kenyans")."""
+    return word.endswith("s") and any(word[:-1] in {country.split()[-1], f"{country.split()[-1]}n"} for country in COUNTRIES)

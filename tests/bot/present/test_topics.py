@@ -59,3 +59,13 @@ def test_the_main_place_comes_first_and_is_not_told_twice(ferry_digest: Digest) 
 def test_a_note_that_begins_with_an_articles_id_names_its_outlet(ferry_digest: Digest) -> None:
     fact = replace(_fact("crew", Value("40", ("A",), ())), note="B corrects an earlier value")
     assert fact_block(ferry_digest, fact).endswith("-# Coast Courier corrects an earlier value")
+
+
+def test_when_leads_with_the_main_date_and_leaves_out_bare_ones(ferry_digest: Digest) -> None:
+    opening = _fact("date of the opening", Value("3 May", ("A", "B"), ()), facet=Facet.WHEN, state=State.AGREE)
+    hearing = _fact("date of the hearing", Value("9 May", ("A",), ()), Value("10 May", ("B",), ()), facet=Facet.WHEN, state=State.CONFLICT)
+    bare = _fact("date", Value("8 May", ("A", "B"), ()), facet=Facet.WHEN, state=State.AGREE)
+    card = topic_card(replace(ferry_digest, facts=(bare, hearing, opening)), "when")
+    assert card.blocks[0].startswith("**Date of the opening**")
+    assert card.blocks[1].startswith("**Date of the hearing**")
+    assert not any("8 May" in block for block in card.blocks)
