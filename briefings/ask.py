@@ -22,6 +22,7 @@ from briefings.questions.roles import answer_about_person
 from briefings.questions.sources import answer_about_sources
 from briefings.questions.speech import answer_about_words
 from briefings.questions.support import supported
+from briefings.questions.yesno import is_known_as
 
 LIMIT = 500
 
@@ -61,6 +62,8 @@ class Index:
         question = findings.question
         nearest = findings.best.hit.unit.text if findings.best else None
         if not supported(self._finder, findings):
+            return not_stated(question.text, nearest)
+        if question.kind is Kind.YES_NO and not is_known_as(self._finder, findings):
             return not_stated(question.text, nearest)
         if question.kind is Kind.YES_NO:
             return yes_or_no(findings, self._finder.published) or not_stated(question.text, nearest)

@@ -183,6 +183,11 @@ def test_yes_and_no_come_first_with_the_passage(index: Index) -> None:
     assert not index.ask("Did the mayor resign?").answered
 
 
+def test_a_title_is_confirmed_of_its_bearer_alone(index: Index) -> None:
+    assert index.ask("Is Ines Okell the mayor?").text.startswith("Yes: Mayor Ines Okell")
+    assert not index.ask("Is Ines Okell the harbour master?").answered
+
+
 def test_a_source_is_answered_by_its_outlet(index: Index) -> None:
     assert index.ask("Which source mentions a scaffold?").text == "Tollmouth Echo"
     shared = index.ask("Which outlets share word-for-word passages?")
@@ -213,6 +218,9 @@ def test_what_one_sentence_implies_is_marked_as_computed(index: Index) -> None:
         "What is the name of the ferry?",
         "Who will succeed Ines Okell?",
         "Who wrote the Echo article?",
+        "Is Edwin Sayle the mayor?",
+        "Did Edwin Sayle visit Tollmouth?",
+        "Was Ines Okell in Quay Street?",
     ],
 )
 def test_what_no_passage_says_is_not_in_the_sources(index: Index, question: str) -> None:
