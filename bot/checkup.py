@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -40,6 +41,9 @@ async def checkup() -> list[Finding]:
 
 async def _database(settings: Settings) -> Finding:
     if not settings.database.exists():
+        place = next(folder for folder in settings.database.absolute().parents if folder.exists())
+        if not (place.is_dir() and os.access(place, os.W_OK)):
+            return Finding("database", False, f"nothing can be written below {place}: set DATELINE_DATABASE to another place.")
         return Finding("database", True, f"{settings.database} does not exist yet; the first start makes it.")
     try:
         async with open_store(settings.database):

@@ -121,3 +121,10 @@ def test_wrong_settings_are_one_sentence() -> None:
     done = dateline("run", DATELINE_TICK_SECONDS="never")
     assert done.returncode == 2
     assert "DATELINE_TICK_SECONDS" in done.stderr
+
+
+def test_check_sees_a_place_where_nothing_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    checked = dateline("check", DATELINE_DATABASE=str(tmp_path / "file" / "d.db"))
+    assert checked.returncode == 2
+    assert "set DATELINE_DATABASE" in checked.stdout
