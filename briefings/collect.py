@@ -15,7 +15,6 @@ from datetime import datetime
 from itertools import count, product
 from string import ascii_uppercase
 
-from briefings.articles.folder import read_story_folder
 from briefings.articles.same import shared_passages
 from briefings.engines import Engine
 from briefings.errors import ArticleAlreadyThere, DraftGone, LastArticle, StoryReadOnly, UnknownArticle, UnknownStory
@@ -24,7 +23,7 @@ from briefings.model import Article, Change, Digest, Reading, Story, StoryFolder
 from briefings.store import Database, Reader, Transaction, articles, digests, drafts, readings, stories, subscriptions
 from briefings.understand import build_digest, understand
 
-__all__ = ["Preview", "cancel", "confirm", "load_story", "propose", "read_story_folder", "remove_article"]
+__all__ = ["Preview", "cancel", "confirm", "load_story", "propose", "remove_article"]
 
 NEARLY_ALL = 0.9
 """The share of an article's running text that makes it a copy when another one prints it word for word; a newer version adds more."""

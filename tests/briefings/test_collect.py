@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from briefings.articles.folder import read_story_folder
 from briefings.articles.read import read_article
-from briefings.collect import cancel, confirm, load_story, propose, read_story_folder, remove_article
+from briefings.collect import cancel, confirm, load_story, propose, remove_article
 from briefings.errors import ArticleAlreadyThere, DraftGone, LastArticle, StoryReadOnly, UnknownArticle, UnknownStory
 from briefings.facts.slots import Slot
 from briefings.model import Article, Claim, Digest, Facet, Quantity, Reading, Sentence, Story, StoryFolder, Template
