@@ -417,13 +417,17 @@ class Template(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands: PENDING and SENDING (leased) are still owed; the others are final."""
+    """Where a delivery stands: PENDING and SENDING (leased) are still owed; the others are final.
+
+    UNCERTAIN: a try was cut off, Discord may have the post, and the channel's history cannot be read to make sure.
+    """
 
     PENDING = "pending"
     SENDING = "sending"
     DELIVERED = "delivered"
     SKIPPED = "skipped"
     FAILED = "failed"
+    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ CLAIM = """
     WHERE id IN (
         SELECT id FROM deliveries
         WHERE state IN ('pending', 'sending') AND ready_at <= :now
-        ORDER BY ready_at, id LIMIT :limit
+        ORDER BY turn, ready_at, id LIMIT :limit
     )
     RETURNING id, subscription_id, due_at, digest_id, template, attempts, first_try_at,
         (SELECT guild_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS guild_id,

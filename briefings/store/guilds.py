@@ -12,13 +12,17 @@ from briefings.store.values import to_instant_or_none, to_seconds
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """A server's settings: the roles that may subscribe and that may manage sources beside those who manage the server."""
+    """A server's settings: the roles that may subscribe and that may manage sources beside those who manage the server.
+
+    Its managers are told of trouble in `notice_channel_id`; without one, whoever made the subscription is.
+    """
 
     id: int
     subscriber_role_id: int | None = None
     manager_role_id: int | None = None
     joined_at: datetime | None = None
     left_at: datetime | None = None
+    notice_channel_id: int | None = None
 
 
 async def get(db: Reader, guild_id: int) -> Guild:
@@ -28,7 +32,7 @@ async def get(db: Reader, guild_id: int) -> Guild:
         return Guild(guild_id)
     row = rows[0]
     joined, left = to_instant_or_none(row["joined_at"]), to_instant_or_none(row["left_at"])
-    return Guild(row["id"], row["subscriber_role_id"], row["manager_role_id"], joined, left)
+    return Guild(row["id"], row["subscriber_role_id"], row["manager_role_id"], joined, left, row["notice_channel_id"])
 
 
 async def set_roles(tx: Transaction, guild_id: int, *, subscriber_role_id: int | None, manager_role_id: int | None) -> None:

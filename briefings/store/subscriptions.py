@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from briefings.errors import UnknownStory
 from briefings.model import Template
-from briefings.schedule import Rule, rule_from_json, rule_to_json
+from briefings.schedule import DEFAULT_POLICY, Policy, Rule, policy_from_json, policy_to_json, rule_from_json, rule_to_json
 from briefings.store import deliveries
 from briefings.store.database import Reader, Row, Transaction
 from briefings.store.values import to_instant, to_instant_or_none, to_seconds, to_seconds_or_none
@@ -42,6 +42,9 @@ class Subscription:
     state_reason: str | None
     created_by: int
     created_at: datetime
+    policy: Policy = DEFAULT_POLICY
+    resume_at: datetime | None = None
+    on_change: bool = False
 
 
 async def add(
@@ -57,13 +60,14 @@ async def add(
     next_run_at: datetime | None,
     created_by: int,
     now: datetime,
+    policy: Policy = DEFAULT_POLICY,
 ) -> Subscription:
     """Add an active subscription to a story that this server can see; UnknownStory for any other."""
     rows = await tx.run(
         """
         INSERT INTO subscriptions
-            (guild_id, channel_id, story_id, rule, zone, template, role_id, next_run_at, state, created_by, created_at)
-        SELECT :guild_id, :channel_id, id, :rule, :zone, :template, :role_id, :next_run_at, 'active', :created_by, :now
+            (guild_id, channel_id, story_id, rule, zone, template, role_id, next_run_at, state, created_by, created_at, policy)
+        SELECT :guild_id, :channel_id, id, :rule, :zone, :template, :role_id, :next_run_at, 'active', :created_by, :now, :policy
         FROM stories WHERE id = :story_id AND (guild_id IS NULL OR guild_id = :guild_id)
         RETURNING *
         """,
@@ -78,6 +82,7 @@ async def add(
             "next_run_at": to_seconds_or_none(next_run_at),
             "created_by": created_by,
             "now": to_seconds(now),
+            "policy": policy_to_json(policy),
         },
     )
     if not rows:
@@ -185,4 +190,7 @@ def _subscription(row: Row) -> Subscription:
         state_reason=row["state_reason"],
         created_by=row["created_by"],
         created_at=to_instant(row["created_at"]),
+        policy=policy_from_json(row["policy"]),
+        resume_at=to_instant_or_none(row["resume_at"]),
+        on_change=bool(row["on_change"]),
     )

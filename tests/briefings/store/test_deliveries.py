@@ -185,5 +185,5 @@ async def test_the_outboxes_question_is_answered_by_an_index(db: Database) -> No
     async with db.write() as tx:
         plan = await tx.read(f"EXPLAIN QUERY PLAN {deliveries.CLAIM}", {"now": 0, "lease_until": 60, "limit": 10})
     details = [row["detail"] for row in plan]
-    assert "SEARCH deliveries USING INDEX deliveries_ready (ready_at<?)" in details
-    assert not [detail for detail in details if detail.startswith("SCAN") or "TEMP B-TREE" in detail]
+    assert [detail for detail in details if detail.startswith("SCAN")] == ["SCAN deliveries USING INDEX deliveries_ready"]  # in its order
+    assert not [detail for detail in details if "TEMP B-TREE" in detail]

@@ -64,3 +64,27 @@ def test_a_step_that_fails_leaves_the_version_before_it_whole(connection: sqlite
 def test_a_migration_may_end_in_a_comment(connection: sqlite3.Connection) -> None:
     migrate(connection, [Migration(1, "CREATE TABLE a (x INTEGER);\n-- the last word")])
     assert version_of(connection) == 1
+
+
+def test_what_was_posted_and_what_is_owed_survives_the_step_to_policies_and_fair_turns(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    migrate(connection, migrations()[:1])
+    connection.executescript(
+        """
+        INSERT INTO stories VALUES (1, 5, 'k', 'Key', 'UTC', NULL, 0);
+        INSERT INTO digests VALUES (1, 1, 1, 'rules', '{}', 0);
+        INSERT INTO subscriptions VALUES (1, 5, 6, 1, '{}', 'UTC', 'short', NULL, 900, 'active', NULL, 7, 0);
+        INSERT INTO deliveries VALUES (1, 1, 100, 1, 'short', 'delivered', 1, 100, 100, NULL, 101);
+        INSERT INTO deliveries VALUES (2, 1, 200, 1, 'short', 'sending', 1, 260, 200, NULL, NULL);
+        INSERT INTO deliveries VALUES (3, 1, 300, 1, 'short', 'pending', 0, 300, NULL, NULL, NULL);
+        INSERT INTO delivery_messages VALUES (1, 0, 6, 77);
+        """
+    )
+    migrate(connection)
+    assert connection.execute("SELECT id, state, ready_at, doubtful FROM deliveries ORDER BY id").fetchall() == [
+        (1, "delivered", 100, 0), (2, "sending", 260, 1), (3, "pending", 300, 0),
+    ]  # fmt: skip
+    assert connection.execute("SELECT delivery_id, message_id FROM delivery_messages").fetchall() == [(1, 77)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.execute("DELETE FROM subscriptions")
+    assert connection.execute("SELECT count(*) FROM delivery_messages").fetchone() == (0,)
