@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefings.facts.events import CANCELLED, FORMER
 from briefings.facts.injuries import parts_exclude
 from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
-from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, statements_reach
+from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, slots_reach, statements_reach
 from briefings.facts.slots import Slot, terms
 from briefings.facts.thesaurus import related
 from briefings.facts.words import stem, word_set
@@ -216,10 +216,10 @@ NUMBERS = Comparison(
 )  # fmt: skip
 DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45, dates_reach)
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
-STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3)
+STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3, slots_reach)
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
-HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36)
-INJURIES = Comparison(frozenset({"injury"}), _injuries_alike, _injuries_exclude, 0.5, 0.5)
-STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME)
+HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36, slots_reach)
+INJURIES = Comparison(frozenset({"injury"}), _injuries_alike, _injuries_exclude, 0.5, 0.5, slots_reach)
+STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME, slots_reach)
 STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0, statements_reach)
 COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, HOURS, INJURIES, STANCES, STATEMENTS)

@@ -7,9 +7,12 @@ other value too. Where a later article corrects an earlier one, the fact's note 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import heappop, heappush
+from itertools import chain, product
 
 from briefings.facts.compare import COMPARISONS, NUMBERS, STATEMENTS, Comparison
 from briefings.facts.corrections import corrects, takes_back
@@ -63,19 +66,62 @@ def _rank(fact: Fact) -> tuple[int, bool, int]:
 
 
 def group_claims(claims: Sequence[Claim], comparison: Comparison, ledger: Ledger) -> list[list[Claim]]:
-    """The claims in groups that speak of the same thing: best pairs first, one value an article in a group."""
-    group_of = {at: [at] for at in range(len(claims))}
-    for score, one, other in sorted(_pairs(claims, comparison, ledger.words), reverse=True):
-        left, right = group_of[one], group_of[other]
-        if left is right or _clash(claims, left, right):
-            continue
-        if score < comparison.sure and _differ(claims[one], claims[other], comparison, ledger):
-            continue
-        left.extend(right)
-        for at in right:
-            group_of[at] = left
-    unique = {id(group): group for group in group_of.values()}
-    return [[claims[at] for at in sorted(group)] for group in unique.values()]
+    """The claims in groups that speak of the same thing: best pairs first, one value an article in a group.
+
+    Pairs come by the most that they may be alike and are weighed only then: most have been joined or kept apart by that time.
+    """
+    groups = _Groups(claims)
+    for score, one, other in _best_first(claims, comparison, ledger.words, groups):
+        if groups.may_join(one, other) and (score >= comparison.sure or not _differ(claims[one], claims[other], comparison, ledger)):
+            groups.join(one, other)
+    return groups.all()
+
+
+def _best_first(claims: Sequence[Claim], comparison: Comparison, words: Words, groups: _Groups) -> Iterator[tuple[float, int, int]]:
+    """The likeness and the places of every two claims that may be joined while this is asked."""
+    if not claims:
+        return
+    weighed: list[tuple[float, int, int]] = []  # a heap, turned round: its least is the best pair
+    for most, one, other in chain(pairs(comparison.reach(claims, words), comparison.join), [(-math.inf, 0, 0)]):
+        while weighed and -weighed[0][0] >= most:
+            score, left, right = heappop(weighed)
+            yield -score, -left, -right
+        if groups.may_join(one, other):
+            score = _likeness(claims[one], claims[other], comparison, words)
+            if score >= comparison.join:
+                heappush(weighed, (-score, -one, -other))
+
+
+class _Groups:
+    """Claims by their places, joined into groups; of an article a group has claims of one value only."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._of = [{claim.article: [at]} for at, claim in enumerate(claims)]
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether these two are not in one group yet, and joining theirs would give no article two values: once not, then never."""
+        left, right = self._of[one], self._of[other]
+        if left is right:
+            return False
+        return all(
+            same_value(self._claims[mine], self._claims[theirs])
+            for article in left.keys() & right.keys()
+            for mine, theirs in product(left[article], right[article])
+        )
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of those of these two."""
+        left, right = self._of[one], self._of[other]
+        for article, places in right.items():
+            left.setdefault(article, []).extend(places)
+            for at in places:
+                self._of[at] = left
+
+    def all(self) -> list[list[Claim]]:
+        """Every group, each in the order of its claims."""
+        unique = {id(group): group for group in self._of}
+        return [[self._claims[at] for at in sorted(chain.from_iterable(group.values()))] for group in unique.values()]
 
 
 def _differ(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger) -> bool:
@@ -84,25 +130,13 @@ def _differ(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger) ->
     return not corrected and comparison.excludes(one, other, ledger.words)
 
 
-def _pairs(claims: Sequence[Claim], comparison: Comparison, words: Words) -> Iterator[tuple[float, int, int]]:
-    if not claims:
-        return
-    for one, other in pairs(comparison.reach(claims, words), comparison.join):
-        claim, score = claims[one], 0.0
-        if claims[other].article != claim.article:
-            score = comparison.alike(claim, claims[other], words)
-        elif claim.slot == claims[other].slot and same_value(claim, claims[other]) and claim.slot != "statement":
-            score = comparison.alike(claim, claims[other], words) - 0.05
-        if score >= comparison.join:
-            yield score, one, other
-
-
-def _clash(claims: Sequence[Claim], left: Iterable[int], right: Iterable[int]) -> bool:
-    """Whether joining would give one article two values."""
-    mine: dict[str, list[Claim]] = {}
-    for at in left:
-        mine.setdefault(claims[at].article, []).append(claims[at])
-    return any(not same_value(one, claims[at]) for at in right for one in mine.get(claims[at].article, ()))
+def _likeness(one: Claim, other: Claim, comparison: Comparison, words: Words) -> float:
+    """How alike two claims are; of one article only those that give one value, a little less than of two."""
+    if one.article != other.article:
+        return comparison.alike(one, other, words)
+    if one.slot == other.slot and same_value(one, other) and Slot.read(one.slot).kind != "statement":
+        return comparison.alike(one, other, words) - 0.05
+    return 0.0
 
 
 def same_value(one: Claim, other: Claim) -> bool:

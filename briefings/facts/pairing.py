@@ -24,15 +24,23 @@ ROUNDING = 1e-3
 """More than what 32-bit numbers are off by: no pair is lost to it."""
 
 
-def pairs(reach: Matrix, least: float) -> Iterator[tuple[int, int]]:
-    """The places of every two different claims that may reach this likeness, the earlier one first."""
+def pairs(reach: Matrix, least: float) -> Iterator[tuple[float, int, int]]:
+    """The most that every two claims may be alike, where that is this likeness, and their places, the earlier one first; best first."""
     ones, others = np.nonzero(np.triu(reach >= least - ROUNDING, 1))
-    return zip(ones.tolist(), others.tolist(), strict=True)
+    most = reach[ones, others] + ROUNDING
+    order = np.argsort(-most)
+    return zip(*(column[order].tolist() for column in (most, ones, others)), strict=True)
 
 
 def all_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     """Of kinds of which a story has few claims: any two may speak of the same thing."""
-    return np.ones((len(claims), len(claims)), dtype=np.float32)
+    return np.full((len(claims), len(claims)), np.inf, dtype=np.float32)
+
+
+def slots_reach(claims: Sequence[Claim], words: Words) -> Matrix:
+    """Of kinds of which only claims of one slot meet."""
+    same: Matrix = np.where(_same([claim.slot for claim in claims]), np.float32(np.inf), np.float32(0))
+    return same
 
 
 def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:

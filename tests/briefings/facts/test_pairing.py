@@ -45,9 +45,9 @@ def test_no_two_claims_are_more_alike_than_their_reach(comparison: Comparison, c
     assert compared
 
 
-def test_pairs_come_once_each_and_never_a_claim_with_itself() -> None:
-    reach = np.array([[1.0, 0.5, 0.1], [0.5, 1.0, 0.5], [0.1, 0.5, 1.0]], dtype=np.float32)
-    assert list(pairs(reach, 0.5)) == [(0, 1), (1, 2)]
+def test_pairs_come_once_each_the_likeliest_first_and_never_a_claim_with_itself() -> None:
+    reach = np.array([[1.0, 0.5, 0.1], [0.5, 1.0, 0.7], [0.1, 0.7, 1.0]], dtype=np.float32)
+    assert [(one, other) for _, one, other in pairs(reach, 0.5)] == [(1, 2), (0, 1)]
 
 
 def test_one_claim_alone_has_no_pair() -> None:
