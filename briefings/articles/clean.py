@@ -64,10 +64,22 @@ def _judge_forms(draft: Draft) -> None:
     for index in list(draft.open()):
         if draft.lines[index].hint is not Hint.TITLE:
             draft.verdicts[index] = _form(draft.lines[index])
+    _judge_below_ads(draft)
     for index in list(draft.open()):
         # Behind the last paragraph of all, it is the agency's signature under the report.
         if ends_in_agency(draft.text(index)) and not cues.reports(draft.text(index)) and draft.first_prose(index + 1) < len(draft.lines):
             draft.verdicts[index] = BlockKind.CAPTION
+
+
+def _judge_below_ads(draft: Draft) -> None:
+    """The line right below "Advertisement" that speaks to the reader is the advertisement."""
+    for index in list(draft.open(1)):
+        if (
+            draft.verdicts[index - 1] == "ad"
+            and draft.lines[index].chunk == draft.lines[index - 1].chunk
+            and cues.speaks_to_reader(draft.text(index))
+        ):
+            draft.verdicts[index] = "ad"
 
 
 def _form(line: Line) -> Verdict:
@@ -79,6 +91,8 @@ def _form(line: Line) -> Verdict:
         return None
     if not any(c.isalnum() for c in text):
         return "end" if text.startswith("###") else "rule"
+    if cues.corrects(text):
+        return BlockKind.BODY
     return cues.marker(text) or _credits(text) or cues.opening(text) or _others(text)
 
 

@@ -9,7 +9,9 @@ from briefings.articles.stamps import DAY, only_time
 
 _PART = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’\-]*|de|van|von|der|bin|al|el|di|la)"
 _PERSON = rf"{_PART}(?:\s{_PART}){{1,4}}"
-_BY = re.compile(r"(?i:written by|words(?: by)?:?|story by|by|author:|reporter:)\s+")
+_BY = re.compile(
+    r"(?i:written by|words(?: by)?:?|(?:story|analysis|report|text) by|by|(?:author|reporter|text|report):|from(?=\sour\b))\s+"
+)
 _BYLINE = re.compile(rf"{_BY.pattern}(?:our\s|[A-ZÀ-ÖØ-Þ])[^.!?]{{0,120}}(?:\.[^.!?]{{1,60}}){{0,3}}")
 _NO_NAME = re.compile(r"(?i:by)\s+(?:\d|(?i:mid|early|late|mon|tues|wednes|thurs|fri|satur|sun)\w*day\b|the\s)")
 _DATED = re.compile(rf"^{DAY}[^A-Za-z]{{0,12}}(?=by\s)", re.IGNORECASE)

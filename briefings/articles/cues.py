@@ -44,8 +44,13 @@ _BIO = re.compile(
     r"\b(?:reporter|correspondent|staff writer|senior writer|columnist|contributor|freelance|bureau|newsroom|covers|covering|reports on"
     r"|writes (?:about|for|on))\b"
 )
+_DISCLOSURE = re.compile(r"The (?:author|writer)s? (?:advise[ds]?|holds?|owns?|(?:is|are|was|were) an?|ha(?:s|ve) (?:no|advised|worked))\b")
 _STAMP = re.compile(r"\b\d{4,6}\s?(?:GMT|UTC|EST|EDT|CET|BST)\b|\b\d{1,2}:\d{2}\s?(?:GMT|UTC|EST|EDT|CET|BST)\b")
-_SLUG = re.compile(r"[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)+(?: ?[/(\-].{0,60})?")
+_CORRECTED = re.compile(r"\b(?:this|the) (?:article|story|report|piece)\b", re.IGNORECASE)
+_WRONG = re.compile(r"\b(?:wrong|incorrect(?:ly)?|mistaken(?:ly)?|misstated|said|gave|stated|not|should have)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{6}\b")
+_PARTED = re.compile(r"\s(?:[/|*·•–—-]|//|--)\s")
+_SLUG = re.compile(r"[A-Z][A-Z0-9]+(?: [A-Z0-9]+)*(?:[-/][A-Z0-9]+)+(?: \d)?(?: ?[/(\-].{0,80})?")
 _LONGEST_OFFER = 60
 _SHORT = 14
 
@@ -54,6 +59,11 @@ def marker(text: str) -> str | None:
     """The boilerplate kind of a line that is nothing but a marker ("Advertisement", "Share", "###"), or None."""
     if words(text) > _SHORT:
         return None
+    kinds = [_marked(part) for part in (re.split(r"\s[|·•]\s", text) if _marked(text) is None else [text])]
+    return kinds[0] if all(kinds) else None
+
+
+def _marked(text: str) -> str | None:
     return next((kind for kind, pattern in MARKERS.items() if pattern.fullmatch(text)), None)
 
 
@@ -62,6 +72,11 @@ def opening(text: str) -> str | None:
     if text[:1] in '"“‘':
         return None
     return next((kind for kind, pattern in OPENINGS.items() if pattern.match(text)), None)
+
+
+def corrects(text: str) -> bool:
+    """Whether a correction says of this very article what was wrong in it or what is right: then it is news, not furniture."""
+    return opening(text) == "correction" and bool(_CORRECTED.search(text)) and bool(_WRONG.search(text))
 
 
 def points_elsewhere(text: str) -> bool:
@@ -77,10 +92,13 @@ def wire(text: str) -> bool:
 
 
 def _is_transmission(text: str) -> bool:
-    """Whether the line opens with a sender in capitals and carries a time: "ABC 031542 GMT MAR 25 -- …"."""
+    """Whether the line opens with a sender in capitals and carries a time: "ABC 031542 GMT MAR 25 -- …", "ABC NEWS // SPORT // 17:22"."""
     capitals = [word for word in text.split() if word.isupper() and len(word) > 1]
-    if not _STAMP.search(text) or len(capitals) < 3 or capitals[0] != text.split()[0]:
+    if len(capitals) < 3 or capitals[0] != text.split()[0]:
         return False
+    if not _STAMP.search(text):
+        lettered = [word for word in text.split() if any(c.isalpha() for c in word)]
+        return bool(_CLOCK.search(text)) and len(_PARTED.findall(text)) >= 2 and len(capitals) * 2 >= len(lettered)
     return text.count("/") >= 2 or bool(re.search(r"\d{4,6}\s?[A-Z]{3}\b", text)) or len(capitals) * 2 >= words(text)
 
 
@@ -136,7 +154,7 @@ def about_outlet(text: str, *, named: bool) -> bool:
     if _SAYS.search(unquoted(text)) or words(text) > _LONGEST_OFFER:
         return False
     signs = len(ABOUT_OUTLET.findall(text))
-    return signs >= (1 if named or not ends_sentence(text) else 2) or bool(_BIO.match(text))
+    return signs >= (1 if named or not ends_sentence(text) else 2) or bool(_BIO.match(text) or _DISCLOSURE.match(text))
 
 
 def reports(text: str) -> bool:

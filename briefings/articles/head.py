@@ -19,6 +19,7 @@ _STANDFIRST_WORDS = 45
 _SHORT_STANDFIRST_WORDS = 24
 _HEADLINE_WORDS = 30
 _LABEL_WORDS = 4
+_TITLE_WORDS = 3
 _POINTS = 6
 _PICTURE_LINES = 4
 _ALTERNATIVE_WORDS = 6
@@ -53,11 +54,18 @@ def _find_title(draft: Draft, given: str | None) -> int | None:
     marked = [index for index in draft.open() if draft.lines[index].hint is Hint.TITLE]
     if same or marked:
         return (same or marked)[0]
-    candidates = [index for index in draft.open(end=draft.first_prose()) if _can_be_title(draft, index)]
+    candidates = _likely([index for index in draft.open(end=draft.first_prose()) if _can_be_title(draft, index)], draft)
     for least in (5, 4, 3, 1):
         if long_enough := [index for index in candidates if words(draft.text(index)) >= least]:
             return long_enough[0]
     return _sentence_title(draft)
+
+
+def _likely(candidates: list[int], draft: Draft) -> list[int]:
+    """The candidates that do not name the outlet, as a paper's own line under its name does; of these the ones set off by blank lines."""
+    sizes = Counter(line.chunk for line in draft.lines)
+    unnamed = [index for index in candidates if not draft.names_outlet(draft.text(index))] or candidates
+    return [index for index in unnamed if sizes[draft.lines[index].chunk] == 1 and words(draft.text(index)) >= _TITLE_WORDS] or unnamed
 
 
 def _sentence_title(draft: Draft) -> int | None:
@@ -74,7 +82,8 @@ def _can_be_title(draft: Draft, index: int) -> bool:
         return False
     if draft.is_outlet(text) or _is_masthead(text) or byline(text) or find_dateline(text):
         return False
-    return not (_SECTION.search(text) and words(text) < 8) and not (ends_sentence(text) and text.endswith("."))
+    parts = len(_SECTION.findall(text))
+    return not (parts > 1 or (parts and words(text) < 8)) and not (ends_sentence(text) and text.endswith("."))
 
 
 def _is_masthead(text: str) -> bool:

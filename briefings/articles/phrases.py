@@ -28,8 +28,8 @@ def any_of(patterns: str, *, around: str = "{}") -> re.Pattern[str]:
 
 _WHOLE = r"[\W_]*{}[\W_]*"
 _SHARE_WORDS = (
-    r"share|tweet|pin|print|save|copy|copied|gift|bookmark|flip|like|likes|follow|post|send|listen|add|comments?|icons?|links?|more|options"
-    r"|buttons?|this|that|article|story|page|on|via|to|by|with|and|or|your|us|friends?|e-?mail|google|news|whatsapp|reddit|telegram|messenger"
+    r"shares?|tweets?|retweets?|pin|print|save|copy|copied|gift|bookmark|flip|like|likes|follow|post|send|listen|add|comments?|icons?|links?|more|options"
+    r"|buttons?|this|that|an?|article|story|page|on|via|to|by|with|and|or|your|us|friends?|e-?mail|google|news|whatsapp|reddit|telegram|messenger"
     r"|pinterest|flipboard|<network>|\d+(?:\.\d+)?k?"
 )
 _POINTERS = (
@@ -116,13 +116,13 @@ MARKERS: dict[str, re.Pattern[str]] = {
         (?:click|tap|press) (?:here|to .{3,40})
         (?:listen to|hear) (?:this )?(?:article|story).{0,15}|\d+[ -]min(?:ute)?s? (?:listen|watch|audio)
         \d{1,2}:\d\d\s?[-–—|]\s?source: .{2,30}
-        copy to clipboard|link copied|copied to clipboard
+        report (?:an? )?(?:error|mistake|typo|problem)s?|copy to clipboard|link copied|copied to clipboard
         """,
         around=_WHOLE,
     ),
     "tags": any_of(
         r"""
-        (?:tags?|topics?|categor(?:y|ies)|filed under|keywords?|tagged(?: with| in)?|labels?|posted in)\s?:.*
+        (?:posted\b[^:]{2,40}\W)?(?:tags?|topics?|categor(?:y|ies)|filed under|keywords?|tagged(?: with| in)?|labels?|posted in)\s?:.*
         (?:(?:explore )?more on(?: these)?(?: topics)?|in this article|related topics)\s?:.*
         tags|topics|categories
         (?:#\w+[\s,]*){1,20}
@@ -138,6 +138,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         you (?:have|['’]ve) .{0,30}\b(?:articles?|stories|views)\b.{0,20}\b(?:left|remaining|limit|this month)
         already (?:a |an )?(?:existing )?(?:subscriber|member|subscribed|registered|have an account)
         (?:for )?(?:subscribers?|members|registered (?:users|readers)) only
+        .{0,60}\byou (?:may|can) (?:read|view|see)\b.{0,40}\bwithout (?:an account|a subscription|registering|subscribing|logging in)
         to (?:continue|keep) reading\b|(?:keep|continue) reading\b
         (?:please )?<enter> (?:now )?(?:to|for) (?:continue|read|unlock|access|keep|full|unlimited|view|enjoy)
         (?:unlock|get|enjoy) (?:this|the full|full|unlimited|complete)\b.{0,30}\b(?:access|<piece>)
@@ -156,6 +157,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
     ),
     "comments": any_of(
         r"""
+        \d+ (?:responses?|comments?|replies|thoughts?) (?:to|on)\b
         comments? (?:on this|posted|policy|moderat|are (?:closed|subject|moderated|the))
         (?:please )?(?:log in|sign in|register|join) to (?:comment|leave|post|join|reply)
         (?:what do you think|have your say|do you agree|let us know)\b.{0,80}\b(?:comments?|below|know|think|us)
@@ -164,14 +166,14 @@ OPENINGS: dict[str, re.Pattern[str]] = {
     ),
     "copyright": any_of(
         r"""
-        .{0,80}(?:©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:©|\(c\)|(?:19|20)\d\d))
+        .{0,80}(?:©|\(c\) (?:.{0,40} )?(?:19|20)\d\d|\(c\)(?:19|20)\d\d|\bcopyright (?:©|\(c\)|(?:19|20)\d\d))
         .{0,120}\ball rights reserved
         .{0,60}\bmay not be (?:published|reproduced|copied)\b.{0,60}\b(?:broadcast|rewritten|redistributed|permission|without)
         """
     ),
     "correction": any_of(
         r"""
-        (?:correction|clarification|corrections and clarifications)\b\s?[:(—–-]
+        (?:correction|clarification|corrections and clarifications)\b(?:, [^:]{3,30})?\s?[:(—–-]
         (?:this|the|an earlier) (?:<piece>|headline|version)\b.{0,60}\b(?:was|has been|have been) (?:amended|corrected|updated|changed)
         an? (?:earlier|previous) version of this (?:<piece>|headline)\b
         """
@@ -180,9 +182,17 @@ OPENINGS: dict[str, re.Pattern[str]] = {
     "ad": any_of(
         r"""
         (?:sponsored|presented|brought to you) by\s
+        \W*(?:sponsored|advertisement|advert|advertorial|promotion|promoted|partner content)\s?[:|–—]\s
         (?:in (?:paid )?(?:partnership|association)|paid for) (?:with|by)\s.{2,40}$
         advertise with|advertising feature
         if you buy .{3,60} we (?:may|might) (?:earn|receive)|.{0,60}\baffiliate (?:links?|commission)
+        """
+    ),
+    "promo": any_of(
+        r"""
+        (?:text|call|phone|ring|message|tweet|whatsapp|e-?mail) (?:us|the (?:studio|newsroom|news ?desk|show|programme|program|team))\b
+        (?:coming up|up next|next|later) (?:on|in|at) (?:the |our |this )?[^.:]{2,40}:\s
+        (?:conference|webinar|seminar|masterclass|workshop|training|course|event)s?\s?:.{3,120}\b(?:members?|tickets?|book|from) [£$€]?\d
         """
     ),
     "author": any_of(
@@ -195,6 +205,7 @@ OPENINGS: dict[str, re.Pattern[str]] = {
     ),
     "transparency": any_of(
         r"""
+        .{0,40}\b(?:is|are) not responsible for (?:the )?(?:external|content)
         (?:read )?our standards\b|the (?:views|opinions) (?:expressed|in this)\b
         (?:disclaimer|disclosure|note to readers)\s?:
         \W?(?:this|the) (?:<piece>|translation|summary|audio|image) (?:was|is|has been|has not been|were) (?:also )?<made>\b
@@ -226,11 +237,11 @@ STRONG_OFFERS = any_of(
     (?:whatsapp|telegram|youtube|our|news) (?:channels?|groups?|community)|(?:push |browser )?notifications?|(?:news|breaking|push) alerts?
     breaking news|top stories|latest (?:news|updates?|stories|headlines|from)
     (?:daily|weekly|morning|evening) (?:briefing|digest|round-?up|headlines)
-    more (?:stories|news) like this|(?:support|fund|independent|quality|local) journalism|google news|rss
+    more (?:stories|news) like this|(?:support|fund|independent|quality|local) (?:journalism|reporting)|google news|rss
     our (?:\w+ ){0,2}(?:e-?mails?|app|website|site|page|stories|readers?|coverage|reporting|journalis[mt]s?|newsroom|team)
     our (?:social|socials|live blog|free|daily|weekly)|e-?(?:paper|edition)|(?:digital|print) edition
     ad[- ]?block(?:er|ers|ing)?|adverts?|cookies|privacy policy|terms (?:of|and) \w+
-    focus group|experience|community
+    focus group|experience|community|journalism costs|from [£$€]\d+ a (?:week|month|year)|early[- ]bird|buy me a coffee|patreon
     """,
     around=r"\b{}\b",
 )
@@ -254,7 +265,7 @@ ORDERS = any_of(
     unblock|allow|accept|manage|submit|send|e-?mail|call|contact|book|buy|visit|check|discover|explore|browse|try|enjoy|stay|catch|learn|find
     save|win|enter|tell|let|help|become|scan|text|message|enhance|start|unlock|turn|update|add|like|leave|write|choose|select|continue|keep
     view|install|grab|pre-?order|order|upgrade|consider|make|take|be the first|receive|activate|connect|chat|switch|refresh|disable
-    whitelist|rate|comment|review|use|create|complete|reach|never miss|don['’]t (?:forget|miss)|have (?:a|you|your)
+    whitelist|secure|reserve|claim|rate|comment|review|use|create|complete|reach|never miss|don['’]t (?:forget|miss)|have (?:a|you|your)
     """,
     around=r"(?:^|[.!?:;|…]['\"”’)]?\s+|\s[–—-]\s|^\W+|\b(?:and|or|please|simply|just|to do so,)\s){}\b(?!['’])",
 )
@@ -265,6 +276,7 @@ ABOUT_OUTLET = any_of(
     is published (?:by|every|in|daily|weekly)|is a (?:division|trading name|registered (?:trademark|company|charity))
     registered (?:in|office|company|number|charity)|(?:company|vat|registration) (?:no|number|reg)|circulation \d|regulated by
     (?:part|a member) of the \w+ (?:group|network)|privacy (?:policy|notice)|terms (?:of|and) (?:use|service|conditions)|cookie policy
+    is (?:read (?:in|by)|funded by)|subscriptions?:|editor[- ]in[- ]chief|licen[cs]e fee
     contact us|about us|advertise(?: with us)?|careers|help centre|sitemap|accessibility statement|issn|isbn|press (?:council|complaints)
     """,
     around=r"\b{}\b",

@@ -7,7 +7,7 @@ import re
 from briefings.articles.line import ends_sentence, words
 
 _WORD = (
-    r"(?:Photo(?:graph|grapher|s|graphy)?|Pictures?|Pic|Images?|Credits?|Illustration|Graphic|Video"
+    r"(?:Photo(?:graph|grapher|s|graphy)?|Pictures?|Pic|Images?|Credits?|Illustration|Graphic|Court sketch|Video"
     r"|PHOTOS?|PHOTOGRAPH|PICTURES?|PIC|IMAGES?|CREDIT)"
 )
 _NAME = r"[A-Z][\w.'’\-]*(?:\s(?:and|of|for|via|/)?\s?[A-Z@][\w.'’\-]*){0,6}"
@@ -28,6 +28,7 @@ _HEAD = re.compile(
     r"©\s?[A-Z][\w.'’-]*\s?/\s?[A-Z]|"
     r"(?:image|media|photo|video) caption\W+|file(?: photo)?\s?[-–—:]\s"
     r"|(?:file )?(?:photos?|pictures?|pic|images?|caption|photograph|illustration)(?: \d+)?\s?[:|–—]\s?"
+    r"|(?:fig(?:ure|\.)|chart|graphic|map|table|court sketch)(?: \d+)?\s?[:|–—]\s"
     r"|(?:above|below|left|right|top|pictured|in this (?:file |undated |handout )?(?:photo|image|picture)\b)[^.]{0,40}[:,]\s",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from briefings.articles.cues import corrects
 from briefings.articles.line import ends_sentence, words
 from briefings.articles.meta import Metadata
 from briefings.model import Article
@@ -28,9 +29,8 @@ def _of_text(article: Article) -> Iterator[str]:
         yield "The page seems to stop at a cookie notice or a paywall; open it in a browser, and paste the whole article."
     if len(body) >= 4 and sum(not ends_sentence(paragraph) for paragraph in body) > len(body) * _LIST_SHARE:
         yield "The text reads like a list of headlines, not like an article; add the articles one by one."
-    for cut in article.removed:
-        if cut.kind == "correction":
-            yield f"The outlet says that it changed this article: {cut.text}"
+    for correction in [*(cut.text for cut in article.removed if cut.kind == "correction"), *filter(corrects, body)]:
+        yield f"The outlet says that it changed this article: {correction}"
 
 
 def _of_dates(article: Article, meta: Metadata, stamp: date | None, given: date | None) -> Iterator[str]:

@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from briefings.facts import calendar_dates, days, relative_dates
-from briefings.facts.date_words import COUNT, Frame, Rule, Tense, number
-from briefings.facts.pipeline import Parsed
+from briefings.facts.date_words import COUNT, STEPS, Frame, Rule, Tense, number
+from briefings.facts.pipeline import Parsed, governing_verb
 from briefings.facts.tense import tense_at
 from briefings.model import Precision, Sentence, When
 
@@ -39,11 +39,12 @@ _COUNTED = re.compile(
 _WRITTEN_YEAR = re.compile(r"\b\d{4}\b")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|of|[Dd]uring|[Bb]efore|[Aa]fter|to|and|or|through|[Tt]hroughout|season|year|between|"
-    r"late|early|back to|for)\s+|[(–—/]\s*)$"
+    r"late|early|back to|for|fiscal|FY)\s+|[(–—/]\s*)$"
 )
 _MONEY_WORDS = re.compile(
     r"(?i)\b(?:profits?|revenues?|sales|earnings|results|turnover|gdp|growth|deliveries|shares|forecast|orders|losses|output)\b"
 )
+_OF_A_YEAR = re.compile(r"\b(?P<which>[Nn]ext|[Ll]ast) year['’]s\b")
 _N_DAYS = re.compile(rf"\bfor\s+(?:a|his|her|their|its)\s+{COUNT}[\s-](?P<unit>day|week)(?:\s+\w+|\b)")
 _RUNS = re.compile(rf"\b(?:run|runs|ran|last|lasts|continue|continues|stay open)\s+for\s+{COUNT}\s+(?P<unit>day|week|month)s?\b")
 _NAME_ENTITIES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC"})
@@ -119,19 +120,19 @@ def _is_repeated(text: str, reading: _Reading) -> bool:
 def _is_date(parsed: Parsed, reading: _Reading) -> bool:
     """Whether the words are a date here: not the verb "may", not a name, not a count that looks like a year."""
     span = parsed.span(reading.start, reading.end)
-    if reading.rule.name in {"month", "weekday"} and any(token.ent_type_ in _NAME_ENTITIES for token in span):
+    name, text = reading.rule.name, parsed.article.text
+    if name in {"month", "weekday"} and any(token.ent_type_ in _NAME_ENTITIES for token in span):
         return _beside_preposition(span)
-    if reading.rule.name in {"month", "weekday"} and _names_a_proper_noun(span):
+    if name in {"month", "weekday"} and _names_a_proper_noun(span):
         return False
-    if reading.rule.name in {"month", "short month"}:
+    if name in {"month", "short month"}:
         return not any(token.tag_ in {"MD", "VB", "VBP"} for token in span)
-    if reading.rule.name == "season" and reading.match["which"].lower() == "the" and span[-1].dep_ == "compound":
+    if name == "season" and reading.match["which"].lower() == "the" and span[-1].dep_ == "compound":
         return False  # "the winter holidays"
-    text = parsed.article.text
-    if reading.rule.name == "quarter" and not reading.match["which"]:
+    if name == "quarter":
         sentence = parsed.sentence_of(reading.start)
         return sentence is not None and bool(_MONEY_WORDS.search(parsed.text_of(sentence)))
-    if reading.rule.name == "year":
+    if name == "year":
         before = text[max(0, reading.start - 16) : reading.start]
         dated = bool(_BEFORE_YEAR.search(before)) or any(token.ent_type_ in {"DATE", "EVENT"} for token in span)
         return dated and not _COUNTED.match(text, reading.end)
@@ -153,7 +154,7 @@ def _in_sentence(parsed: Parsed, sentence: Sentence, readings: list[_Reading], p
     seen = [previous]
 
     def frame(reading: _Reading) -> Frame:
-        return Frame(parsed.anchor, _tense(parsed, reading), seen[-1])
+        return Frame(parsed.anchor, _tense(parsed, reading), seen[-1], _year_set(parsed, reading))
 
     mentions = _resolved(parsed.article.text, readings, frame, seen)
     return [*mentions, *_counted_on(parsed.article.text, sentence, mentions)]
@@ -165,7 +166,18 @@ def _tense(parsed: Parsed, reading: _Reading) -> Tense | None:
     by = next((token for token in (root.head, root.head.head) if token.lower_ == "by"), None)
     if by is not None and (by.head.pos_ == "NOUN" or any(child.lower_ in {"has", "have"} for child in by.head.children)):
         return Tense.FUTURE
-    return tense_at(root, day="weekday" in reading.rule.name)
+    return tense_at(root, parsed.span(reading.start, reading.end).start, day="weekday" in reading.rule.name)
+
+
+def _year_set(parsed: Parsed, reading: _Reading) -> int | None:
+    """ "Next year's race is on 5 May": the year that the subject of a date's verb names is that of the date."""
+    sentence = parsed.sentence_of(reading.start)
+    if parsed.anchor is None or sentence is None or not _OF_A_YEAR.search(parsed.article.text, sentence.start, reading.start):
+        return None
+    verb = governing_verb(parsed.span(reading.start, reading.end).root)
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None) if verb is not None else None
+    found = _OF_A_YEAR.search(subject.doc[subject.left_edge.i : subject.i + 1].text) if subject is not None else None
+    return parsed.anchor.year + STEPS[found["which"].lower()] if found else None
 
 
 def _resolved(

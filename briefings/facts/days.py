@@ -1,7 +1,7 @@
 """Calendar arithmetic on `When`: inclusive days of a week, a third of a month, a season and so on; no text is read here.
 
 Weeks run from Monday to Sunday; early, mid and late in a month are its days 1-10, 11-20 and 21 to the last; seasons are northern
-and begin in March, June, September and December; the thirds of a year are its four-month parts.
+and begin in March, June, September and December; the thirds of a year are its four-month parts, those of a season its months.
 """
 
 from __future__ import annotations
@@ -79,13 +79,16 @@ def deadline(when: When) -> When:
 
 
 def third(when: When, part: str) -> When | None:
-    """The early, mid or late third of a month, a year or a decade; None of anything shorter."""
+    """The early, mid or late third of a month, a season, a year or a decade; None of anything shorter."""
     if when.start is None or when.end is None:
         return None
     position = ("early", "mid", "late").index(part)
     if when.precision is Precision.MONTH:
         first = when.start.replace(day=10 * position + 1)
         return When(first, when.end if part == "late" else first + timedelta(days=9), Precision.PART_OF_MONTH)
+    if when.precision is Precision.SEASON:
+        whole = month(when.start.year, when.start.month + position)
+        return When(whole.start, whole.end, Precision.SPAN)
     if when.precision is Precision.YEAR:
         months = 4 * position + 1
         return When(date(when.start.year, months, 1), last_day(when.start.year, months + 3), Precision.SPAN)
@@ -93,6 +96,32 @@ def third(when: When, part: str) -> When | None:
         first_year, last_year = ((0, 3), (4, 6), (7, 9))[position]
         return When(date(when.start.year + first_year, 1, 1), date(when.start.year + last_year, 12, 31), Precision.SPAN)
     return None
+
+
+def half(when: When, *, second: bool) -> When | None:
+    """The first or second half of a month (to the 15th, from the 16th) or of a year; None of anything else."""
+    if when.start is None or when.end is None:
+        return None
+    if when.precision is Precision.MONTH:
+        return span(when.start.replace(day=16), when.end) if second else span(when.start, when.start.replace(day=15))
+    if when.precision is Precision.YEAR:
+        return span(when.start.replace(month=7), when.end) if second else span(when.start, when.end.replace(month=6, day=30))
+    return None
+
+
+def nth_week(year: int, number: int, nth: int) -> When:
+    """The nth seven days of a month, -1 for the last: whoever writes "the last week of August" seldom counts from a Monday."""
+    first = last_day(year, number) - timedelta(days=6) if nth < 0 else date(year, number, 7 * nth - 6)
+    return span(first, first + timedelta(days=6))
+
+
+def nth_weekday(year: int, number: int, nth: int, weekday: int) -> date:
+    """The nth Monday (0) to Sunday (6) of a month, -1 for the last; ValueError where the month has no such one."""
+    if nth < 0:
+        last = last_day(year, number)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, number, 1)
+    return first.replace(day=1 + (weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def shift(on: date, count: int, unit: str) -> When:

@@ -2,7 +2,7 @@
 
 Spans cut at hyphens are extended, titles are cut off, possessives and newspaper names let go, places and firms that the parser took for
 people are dropped, and a surname alone counts wherever the full name is known. Bylines and photo credits are not people of the story;
-people of captions are.
+people of captions are. What a standfirst or a subheading says stands in the running text again, which is the passage to show.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _CREDITS = re.compile(
     r"(?i)\b(?:(?:additional |further )?(?:reporting|editing|writing) by|photo(?:graph)?s?(?: by)?:|picture(?:s| by)?:|"
-    r"image(?:s| by)?:|credit:|©|photograph by|illustration by|getty)"
+    r"image(?:s| by)?:|sketch(?: by)?:|credit:|©|photograph by|illustration by|getty)"
 )
-_UNSPOKEN = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE})
+_UNSPOKEN = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE, BlockKind.STANDFIRST, BlockKind.SUBHEADING})
 _NEVER = frozenset({"NORP", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 _PERSONAL = frozenset(
     {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 LEAD, SCENE, PLACED = "lead", "scene", "placed"
-_TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.CAPTION})
+_TOLD = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.CAPTION})
 _TEAM_WORDS = frozenset({"united", "rangers", "rovers", "wanderers", "athletic", "fc", "club", "team", "albion", "wednesday"})
 _PLACE_TOO = frozenset({"city", "county", "district", "republic", "region", "division", "capital", "town", "township"})
 _NETWORKS = frozenset({"facebook", "twitter", "instagram", "whatsapp", "telegram", "youtube", "tiktok", "linkedin", "x"})

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from briefings.facts import date_words as words
 from briefings.facts import days
-from briefings.facts.date_words import WEEKDAYS, Frame, Rule, Tense, at_edge, group, in_part, number, rule
+from briefings.facts.date_words import WEEKDAYS, Frame, Rule, Tense, at_edge, group, in_part, number, rule, step
 from briefings.model import Precision, When
 
 
@@ -19,8 +19,8 @@ def _weekday(match: re.Match[str], frame: Frame) -> When | None:
     if frame.anchor is None:
         return None
     ahead = (WEEKDAYS.index(match["weekday"].lower()) - frame.anchor.weekday()) % 7
-    step = ahead if frame.tense is Tense.FUTURE or not ahead else ahead - 7
-    return days.day(frame.anchor + timedelta(days=step))
+    coming = frame.tense in {Tense.FUTURE, Tense.PLANNED} or not ahead
+    return days.day(frame.anchor + timedelta(days=ahead if coming else ahead - 7))
 
 
 def _weekday_of(match: re.Match[str], frame: Frame) -> When | None:
@@ -31,8 +31,8 @@ def _weekday_of(match: re.Match[str], frame: Frame) -> When | None:
     monday = frame.anchor - timedelta(days=frame.anchor.weekday())
     which = group(match, "which")
     if group(match, "week"):
-        return days.day(monday + timedelta(days=at + {"last": -7, "next": 7}.get(which, 0)))
-    if which in {"last", "this past"}:
+        return days.day(monday + timedelta(days=at + 7 * step(match)))
+    if step(match) < 0:
         return days.day(frame.anchor - timedelta(days=(frame.anchor.weekday() - at) % 7 or 7))
     if which == "next":
         return days.day(monday + timedelta(days=7 + at))
@@ -49,7 +49,7 @@ def _that_weekday(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _weekday_week(match: re.Match[str], frame: Frame) -> When | None:
-    """British "Tuesday week", "a week on Tuesday" and "a week ago on Tuesday"."""
+    """British "Tuesday week" and "a week on Tuesday"."""
     coming = _weekday(match, Frame(frame.anchor, Tense.FUTURE))
     if coming is None or coming.start is None:
         return None
@@ -66,20 +66,27 @@ def _named_day(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _unit(match: re.Match[str], frame: Frame) -> When | None:
-    """ "Last week", "early next month", "later this year"."""
+    """ "Last week", "early next month", "later this year", "the year before last"."""
     if frame.anchor is None:
         return None
-    which = group(match, "which")
-    step = -1 if which in {"last", "this past"} else 1 if which in {"next", "this coming", "the coming"} else 0
-    return in_part(match, days.shift(frame.anchor, step, group(match, "unit")))
+    count = {"before last": -2, "after next": 2}.get(group(match, "twice"), step(match))
+    return in_part(match, days.shift(frame.anchor, count, group(match, "unit")))
+
+
+def _weekend(match: re.Match[str], frame: Frame) -> When | None:
+    """ "Over the weekend", "at the weekend": the coming one, or the last one where the tense is past and this week's has not begun."""
+    if frame.anchor is None:
+        return None
+    this = days.weekend(frame.anchor)
+    over = frame.tense is Tense.PAST and this.start is not None and frame.anchor < this.start
+    return days.shift(frame.anchor, -1, "weekend") if over else this
 
 
 def _edge_of_unit(match: re.Match[str], frame: Frame) -> When | None:
     """ "The end of the month", "the start of next year"."""
     if frame.anchor is None:
         return None
-    step = {"last": -1, "next": 1}.get(group(match, "which"), 0)
-    return at_edge(match, days.shift(frame.anchor, step, group(match, "unit")))
+    return at_edge(match, days.shift(frame.anchor, step(match), group(match, "unit")))
 
 
 def _ago(match: re.Match[str], frame: Frame) -> When | None:
@@ -101,30 +108,39 @@ def _within(match: re.Match[str], frame: Frame) -> When | None:
 
 
 def _following(match: re.Match[str], frame: Frame) -> When | None:
-    """ "The following day", "two weeks later", "a day earlier": counted from what was dated before."""
+    """ "The following day", "the next morning", "two weeks later", "a day earlier": counted from what was dated before."""
     previous = frame.previous
     if previous is None or previous.start is None or previous.end is None:
         return None
     count = number(match["count"]) if group(match, "count") else 1
     backward = group(match, "direction") in {"earlier", "before", "previous", "preceding"}
-    unit = group(match, "unit")
+    unit = _unit_of(match)
     if previous.precision is not Precision.DAY and unit in {"day", "week", "fortnight"}:
         return None
     return days.shift(previous.start if backward else previous.end, -count if backward else count, unit)
 
 
 def _same(match: re.Match[str], frame: Frame) -> When | None:
+    """ "The same day", "that evening", "that year"."""
     if frame.previous is None or frame.previous.start is None:
         return None
-    if group(match, "unit") == "day" and frame.previous.precision is not Precision.DAY:
+    unit = _unit_of(match)
+    if unit == "day" and frame.previous.precision is not Precision.DAY:
         return None
-    return days.shift(frame.previous.start, 0, group(match, "unit"))
+    return days.shift(frame.previous.start, 0, unit)
+
+
+def _unit_of(match: re.Match[str]) -> str:
+    """The unit of the calendar that is named; a part of a day counts as its day."""
+    unit = group(match, "unit")
+    return "day" if unit in {"morning", "afternoon", "evening", "night"} else unit
 
 
 _APPROXIMATE = r"(?P<vague>(?:(?:[Aa]bout|[Aa]round|[Ss]ome|[Nn]early|[Aa]lmost|[Rr]oughly|[Mm]ore than|[Oo]ver|[Aa]t least|[Uu]p to)\s+)?)"
 _THIS = r"(?P<which>[Ll]ast|[Tt]his past|[Tt]his coming|[Tt]his|[Nn]ext|[Tt]he coming)"
 _NAME = r"(?P<name>[Tt]he day before yesterday|[Tt]he day after tomorrow|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Ll]ast night)"
 _SPANS = r"(?P<unit>weekend|week|fortnight|month|quarter|year|decade)"
+_TIMES = r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)"
 _UNITS = rf"{words.UNIT}s?"
 
 RULES: tuple[Rule, ...] = (
@@ -136,10 +152,9 @@ RULES: tuple[Rule, ...] = (
     rule("weekday", rf"{words.WEEKDAY}{words.TIME}", _weekday),
     rule("named day", rf"(?:(?:[Ee]arlier|[Ll]ater)\s+)?{_NAME}{words.TIME}", _named_day),
     rule("part of today", r"(?P<name>[Tt]his\s+(?:morning|afternoon|evening|lunchtime))", _named_day),
-    rule(
-        "unit", rf"(?:(?:[Ee]arlier|[Ll]ater)\s+)?{words.PART}{_THIS}\s+(?P<unit>week|weekend|fortnight|month|quarter|year|decade)", _unit
-    ),
-    rule("the weekend", r"(?<=[Oo]ver\s)(?P<which>the)\s+(?P<unit>weekend)", _unit),
+    rule("unit", rf"(?:(?:[Ee]arlier|[Ll]ater)\s+)?{words.PART}{_THIS}\s+{_SPANS}", _unit),
+    rule("unit before last", rf"[Tt]he\s+{_SPANS}\s+(?P<twice>before\s+last|after\s+next)", _unit),
+    rule("the weekend", r"(?:[Oo]ver|[Aa]t|[Dd]uring)\s+the\s+weekend", _weekend),
     rule(
         "edge of unit",
         rf"(?:[Tt]he\s+)?{words.EDGE}\s+of\s+(?P<which>the|this|last|next)\s+(?P<unit>week|month|quarter|year|decade)",
@@ -149,8 +164,8 @@ RULES: tuple[Rule, ...] = (
     rule("hence", rf"(?:[Ii]n\s+)?{words.COUNT}\s+{_UNITS}(?:['’]s?)?\s+(?:time|from\s+now|from\s+today|hence)", _hence),
     rule("within", rf"(?:[Ww]ithin|[Ii]n|[Oo]ver)\s+the\s+(?:next|coming)\s+{words.COUNT}\s+(?P<unit>day|week|month|year)s?", _within),
     rule("within", rf"[Ww]ithin\s+(?:the\s+next\s+)?{words.COUNT}\s+(?P<unit>day|week|month|year)s?(?!\s+(?:of|after)\b)", _within),
-    rule("following", r"[Tt]he\s+(?P<direction>following|next|previous|preceding)\s+(?P<unit>day|week|month|year)", _following),
+    rule("following", rf"[Tt]he\s+(?P<direction>following|next|previous|preceding)\s+{_TIMES}", _following),
     rule("day before", r"[Tt]he\s+(?P<unit>day|week|month|year)\s+(?P<direction>before|after)(?=\s*[,.;]|\s*$)", _following),
     rule("later", rf"{words.COUNT}\s+(?P<unit>day|week|month|year)s?\s+(?P<direction>earlier|later)(?!\s+than)", _following),
-    rule("same", r"[Tt]he\s+same\s+(?P<unit>day|week|month|year)", _same),
+    rule("same", rf"(?:[Tt]he\s+same|[Tt]hat(?:\s+same)?)\s+{_TIMES}", _same),
 )

@@ -24,7 +24,7 @@ from briefings.model import BlockKind, Event, Passage, Precision, Sentence, Time
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION, BlockKind.STANDFIRST})
+_TOLD = frozenset({BlockKind.BODY, BlockKind.CAPTION})
 _FRAME_ONLY = re.compile(r"(?i)^this (?:year|decade)$")
 _SAME, _COARSER, _SENTENCE = 0.3, 0.4, 0.4
 _STOPWORDS = frozenset(
@@ -34,7 +34,7 @@ _STOPWORDS = frozenset(
 )
 _DEED = re.compile(r"\b[a-z]{3,}ed\b|\b(?:began|held|met|beat|fell|sank|struck|broke|came|left)\b")
 _COMMON = re.compile(r"\b[a-z]{4,}\b")
-_WIDE = frozenset({Precision.YEAR, Precision.MONTH, Precision.DECADE})
+_WIDE = frozenset({Precision.YEAR, Precision.MONTH, Precision.DECADE, Precision.WEEK})
 _LOOSE = frozenset({Precision.DEADLINE, Precision.PART_OF_MONTH, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.YEAR})
 _RANK = {
     Precision.DAY: 0,
@@ -58,7 +58,12 @@ def find_events(parsed: Parsed, dates: Sequence[DateMention]) -> tuple[Event, ..
     events: list[Event] = []
     for mention in dates:
         sentence = parsed.sentence_of(mention.start)
-        if sentence is None or sentence.kind not in _TOLD or _FRAME_ONLY.match(mention.text) or _is_frame_of(mention, dates, sentence):
+        if (
+            sentence is None
+            or sentence.kind not in _TOLD
+            or _FRAME_ONLY.match(mention.text)
+            or _is_frame_of(parsed, mention, dates, sentence)
+        ):
             continue
         span = parsed.span(mention.start, mention.end)
         text = event_text(span)
@@ -77,27 +82,29 @@ def _tells(sentence: Span) -> bool:
     return any(token.pos_ in {"VERB", "AUX"} for token in sentence)
 
 
-def _is_frame_of(mention: DateMention, dates: Sequence[DateMention], sentence: Sentence) -> bool:
-    """Whether another date of the same sentence lies within a wide one: "next year's race starts on 16 June"."""
+def _is_frame_of(parsed: Parsed, mention: DateMention, dates: Sequence[DateMention], sentence: Sentence) -> bool:
+    """Whether a wide date only frames a finer one of its sentence: "next year's race starts on 16 June", "entries for 2026 open in May"."""
     wide = mention.when
     if wide.precision not in _WIDE or wide.start is None or wide.end is None:
         return False
-    return any(
-        other.when != wide and other.when.start and other.when.end and wide.start <= other.when.start and other.when.end <= wide.end
+    finer = [
+        other.when
         for other in dates
-        if sentence.start <= other.start < sentence.end
-    )
+        if sentence.start <= other.start < sentence.end and _RANK[other.when.precision] < _RANK[wide.precision] and other.when.start
+    ]
+    within = any(other.start and other.end and wide.start <= other.start and other.end <= wide.end for other in finer)
+    return within or bool(finer and parsed.article.text[sentence.start : mention.start].endswith("for "))
 
 
 @dataclass
 class _Entry:
-    """Accounts of one happening, while merging."""
+    """Accounts of one happening, while merging: those with the finest dates come first."""
 
     events: list[Event]
 
     @property
     def finest(self) -> Event:
-        return min(self.events, key=lambda event: (_RANK[event.when.precision], _days(event.when)))
+        return self.events[0]
 
 
 def merge_events(events: Sequence[Sequence[Event]]) -> tuple[TimelineEntry, ...]:
@@ -123,6 +130,7 @@ class _Words:
         seen = Counter(stem for stems in self._stems.values() for stem in stems)
         seen.update({stem: 1 for stems in self._sentences.values() for stem in stems if stem not in seen})
         self._weight = {stem: math.log(1 + len(events) / count) for stem, count in seen.items()}
+        self._sums = {stems: self._sum(stems) for stems in (*self._stems.values(), *self._sentences.values())}
 
     def _stem(self, text: str) -> frozenset[str]:
         words = [word for word in re.findall(r"\w{3,}", text.casefold()) if word not in _STOPWORDS]
@@ -130,9 +138,11 @@ class _Words:
 
     def likeness(self, entry: _Entry, event: Event) -> float:
         """How well an event fits an entry, 0 where it is another happening."""
+        if not _may_be_same(entry.finest.when, event.when):
+            return 0.0
         if any(one.passage == event.passage and one.when != event.when for one in entry.events):
             return 0.0
-        return max((self._pair(one, event) for one in entry.events), default=0.0) if _may_be_same(entry.finest.when, event.when) else 0.0
+        return max((self._pair(one, event) for one in entry.events), default=0.0)
 
     def _pair(self, one: Event, other: Event) -> float:
         if _told_alike(one, other):
@@ -150,11 +160,11 @@ class _Words:
     def _share(self, a: frozenset[str], b: frozenset[str], few: int) -> float:
         """The weight of the common words in that of the shorter account; 0 where they have fewer than `few` in common."""
         common = a & b
-        least = min(self._sum(a), self._sum(b))
+        least = min(self._sums[a], self._sums[b])
         return self._sum(common) / least if least and len(common) >= few else 0.0
 
     def _sum(self, stems: Iterable[str]) -> float:
-        return sum(self._weight[stem] for stem in stems)
+        return math.fsum(map(self._weight.__getitem__, stems))
 
 
 def _told_alike(one: Event, other: Event) -> bool:

@@ -55,6 +55,24 @@ def test_the_outlet_s_own_name_is_a_masthead() -> None:
     assert ("masthead", "The Coast Courier") in cuts(cleaned("The Coast Courier", TITLE, *BODY, outlet="The Coast Courier"))
 
 
+def test_the_title_is_neither_the_outlet_s_line_nor_its_menu() -> None:
+    head = "TIDE & QUAY – the weekly for people who own a boat\nHome / Boats / Ropes / Log in"
+    assert cleaned(head, TITLE, *BODY, outlet="Tide & Quay").title == TITLE
+    assert cleaned("THE OLD ROPE\nA page about knots, mostly useless ones", TITLE, *BODY).title == TITLE
+
+
+def test_what_stands_right_below_the_word_advertisement_is_one() -> None:
+    advert = "Meet us at the boat fair on 4 June. Register before 1 May and save 15%."
+    result = cleaned(TITLE, *BODY[:2], f"ADVERTISEMENT\n{advert}", *BODY[2:])
+    assert ("ad", advert) in cuts(result)
+    assert of_kind(result, BlockKind.BODY) == BODY
+
+
+def test_a_correction_of_the_article_itself_stays() -> None:
+    correction = "Correction: An earlier version of this report said that the price was 60 million pounds. That was wrong."
+    assert of_kind(cleaned(TITLE, *BODY, correction), BlockKind.BODY) == [*BODY, correction]
+
+
 def test_a_question_may_be_the_title() -> None:
     question = "Who will pay for the new harbor wall at last?"
     assert cleaned(question, *BODY).title == question

@@ -15,6 +15,9 @@ from briefings.articles.credits import bare_byline, byline, copyright_author, re
         ("By J. R. Doe, Health Reporter", "J. R. Doe, Health Reporter"),
         ("By our estates correspondent, 5 March", "our estates correspondent, 5 March"),
         ("Words: Jane Doe", "Jane Doe"),
+        ("Text: Jane Doe, Newsroom", "Jane Doe, Newsroom"),
+        ("Analysis by Jane Doe", "Jane Doe"),
+        ("From our reporter at the quay, Jane Doe", "our reporter at the quay, Jane Doe"),
         ("March 4, 2025 by Jane Doe", "Jane Doe"),
     ],
 )

@@ -24,6 +24,9 @@ from briefings.articles import cues
         ("Accept all cookies", "ui"),
         ("Tags: Court, Teachers", "tags"),
         ("#harbor #vote", "tags"),
+        ("Tweet this Share on Facebook 45 shares", "share"),
+        ("Send this article to a friend | Report a mistake", "share"),
+        ("Posted 2 May 2021, Filed under: boats, tides", "tags"),
     ],
 )
 def test_a_marker_is_known_by_its_whole_line(text: str, kind: str) -> None:
@@ -49,6 +52,14 @@ def test_words_of_a_marker_alone_do_not_make_one(text: str) -> None:
         ("The Paper Ltd. All rights reserved.", "copyright"),
         ("This article was amended on 3 March to correct a date.", "correction"),
         ("Sponsored by A Bank", "ad"),
+        ("-- Advertisement: Rope from £2 a metre --", "ad"),
+        ("4 responses to “The harbor that moved”", "comments"),
+        ("CALL THE STUDIO: 12345, calls cost 10p", "promo"),
+        ("COMING UP on The Tide Table: who owns the moon?", "promo"),
+        ("WORKSHOP: Knots for Beginners, 4 May, Hall 2. Members £40, others £60.", "promo"),
+        ("This is one of three essays you can read without an account.", "paywall"),
+        ("The Harbor Post is not responsible for the content of external sites.", "transparency"),
+        ("(c) Harbor Radio 2025", "copyright"),
         ("Follow Jane Doe on Bluesky", "author"),
         ("The views expressed here are the author's own.", "transparency"),
         ("Editor's note: this story will be updated.", "note"),
@@ -181,3 +192,27 @@ def test_a_foot_speaks_of_the_outlet() -> None:
     assert cues.about_outlet("Jane Doe is a staff writer at The Courier.", named=False)
     assert not cues.about_outlet("The register is published by the ministry.", named=False)
     assert not cues.about_outlet("Jane Doe is a former mayor of the town.", named=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["HARBOR NEWS // WORLD // 17:22", "TIDE AGENCY | 141455 MAR 25 | PRIORITY 2", "BOATS-HARBOR 2 (UPDATE: adds mayor)"]
+)
+def test_headers_of_a_wire_are_known_without_a_time_zone(text: str) -> None:
+    assert cues.wire(text)
+
+
+def test_a_correction_that_says_what_was_wrong_is_news() -> None:
+    assert cues.corrects("Correction: An earlier version of this report said that 12 boats sank. It was two.")
+    assert not cues.corrects("This article was amended on 3 March.")
+    assert not cues.corrects("Correction, 4 May: an earlier piece about the tides gave the wrong height.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUPPORT THE HARBOR POST: local journalism costs money. From $3 a week.",
+        "Boats & Ropes 2025: secure your early-bird ticket for £90 now!",
+    ],
+)
+def test_a_price_and_an_order_are_an_offer(text: str) -> None:
+    assert cues.offers(text)

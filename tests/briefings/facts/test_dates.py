@@ -65,6 +65,13 @@ DAYS = [
     ("the beginning of August", FUTURE, "2024-08-01"),
     ("the end of February 2023", None, "2023-02-28"),
     ("the end of 2022", None, "2022-12-31"),
+    ("31 August last year", None, "2023-08-31"),
+    ("on March 3 next year", None, "2025-03-03"),
+    ("New Year's Eve last year", None, "2023-12-31"),
+    ("the first Sunday in June", FUTURE, "2024-06-02"),
+    ("the last Friday of March", PAST, "2024-03-29"),
+    ("the second Monday of next month", None, "2024-06-10"),
+    ("6 May", FUTURE, "2024-05-06"),
 ]
 
 SPANS = [
@@ -115,6 +122,23 @@ SPANS = [
     ("from Thursday to Sunday", FUTURE, "2024-05-16", "2024-05-19", Precision.SPAN),
     ("within six months", FUTURE, "2024-05-15", "2024-11-15", Precision.SPAN),
     ("in the next ten days", None, "2024-05-15", "2024-05-25", Precision.SPAN),
+    ("over the weekend", PAST, "2024-05-11", "2024-05-12", Precision.SPAN),
+    ("at the weekend", FUTURE, "2024-05-18", "2024-05-19", Precision.SPAN),
+    ("the weekend before last", None, "2024-05-04", "2024-05-05", Precision.SPAN),
+    ("the year before last", None, "2022-01-01", "2022-12-31", Precision.YEAR),
+    ("the week after next", None, "2024-05-27", "2024-06-02", Precision.WEEK),
+    ("the last week of August", FUTURE, "2024-08-25", "2024-08-31", Precision.SPAN),
+    ("the first week of March 2023", None, "2023-03-01", "2023-03-07", Precision.SPAN),
+    ("the final weekend of April", PAST, "2024-04-27", "2024-04-28", Precision.SPAN),
+    ("the second half of March", PAST, "2024-03-16", "2024-03-31", Precision.SPAN),
+    ("the first half of this year", None, "2024-01-01", "2024-06-30", Precision.SPAN),
+    ("the second half of 2021", None, "2021-07-01", "2021-12-31", Precision.SPAN),
+    ("late summer 2022", None, "2022-08-01", "2022-08-31", Precision.SPAN),
+    ("early spring", FUTURE, "2024-03-01", "2024-03-31", Precision.SPAN),
+    ("the third quarter of last year", None, "2023-07-01", "2023-09-30", Precision.QUARTER),
+    ("in July", Tense.PLANNED, "2024-07-01", "2024-07-31", Precision.MONTH),
+    ("in January", Tense.PLANNED, "2024-01-01", "2024-01-31", Precision.MONTH),
+    ("fiscal 2022", None, "2022-01-01", "2022-12-31", Precision.YEAR),
 ]
 
 DEADLINES = [
@@ -125,6 +149,10 @@ DEADLINES = [
     ("by Friday", FUTURE, "2024-05-17"),
     ("no later than 1 March 2025", None, "2025-03-01"),
     ("by 2030", None, "2030-12-31"),
+    ("by winter", FUTURE, "2024-12-31"),
+    ("by 1 March next year", None, "2025-03-01"),
+    ("by early next month", None, "2024-06-10"),
+    ("by the end of the week", None, "2024-05-19"),
 ]
 
 NOT_DATES = [
@@ -141,6 +169,7 @@ NOT_DATES = [
     "up to 12 hours",
     "3/4/2024",
     "31 February 2023",
+    "the last financial year",
     "Black Friday",
 ]
 
@@ -208,6 +237,20 @@ TENSES = [
     ("Classes start on Tuesday.", "2024-05-21"),
     ("Both sides want to build on their Tuesday agreement.", "2024-05-14"),
     ("“It looks well,” the director said on Tuesday.", "2024-05-14"),
+    ("The union has called a march through the town on Tuesday.", "2024-05-21"),
+    ("The judge has summoned both sides for Tuesday.", "2024-05-21"),
+    ("Until the pipes have been tested on Tuesday, nobody may drink the water.", "2024-05-21"),
+    ("Trains kept to the timetable that a judge had ordered on Tuesday.", "2024-05-14"),
+    ("Tuesday's walkout is a story of rosters.", "2024-05-14"),
+    ("Tuesday's vote will be close.", "2024-05-21"),
+    ("The king declared three days of mourning, beginning Tuesday.", "2024-05-21"),
+]
+
+MONTHS = [
+    ("We rely here on the report of April.", "2024-04-01"),
+    ("Their rooms, promised for January, still have no roof.", "2024-01-01"),
+    ("The summit, planned for September, has no agenda.", "2024-09-01"),
+    ("A load test has to be passed before the line opens in March.", "2025-03-01"),
 ]
 
 
@@ -215,6 +258,29 @@ TENSES = [
 def test_the_verb_says_which_tuesday_is_meant(parsed: Parse, sentence: str, on: str) -> None:
     (mention,) = find_dates(parsed(sentence))
     assert (str(mention.when.start), str(mention.when.end)) == (on, on)
+
+
+@pytest.mark.parametrize(("sentence", "first"), MONTHS)
+def test_a_month_lies_where_its_own_words_say(parsed: Parse, sentence: str, first: str) -> None:
+    (mention,) = find_dates(parsed(sentence))
+    assert str(mention.when.start) == first
+
+
+def test_next_years_race_is_run_on_a_day_of_next_year(parsed: Parse) -> None:
+    assert dated(parsed("Next year's race will be run on 6 April."))["6 April"] == ("2025-04-06", "2025-04-06")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "on"),
+    [
+        ("The dam broke on 2 May 2023. The following morning the valley was empty.", "The following morning", "2023-05-03"),
+        ("The dam broke on 2 May 2023. Two days earlier it had been inspected.", "Two days earlier", "2023-04-30"),
+        ("The dam broke on 2 May 2023. That evening the army came.", "That evening", "2023-05-02"),
+        ("The dam broke on 2 May 2023, and the previous night it had rained.", "the previous night", "2023-05-01"),
+    ],
+)
+def test_a_day_is_told_from_the_one_before(parsed: Parse, sentence: str, words: str, on: str) -> None:
+    assert dated(parsed(sentence))[words] == (on, on)
 
 
 def test_a_weekday_with_its_date_in_brackets_is_one_date(parsed: Parse) -> None:
