@@ -86,7 +86,7 @@ def _stems(text: str) -> tuple[str, ...]:
 
 def _similarity(documents: Sequence[Sequence[str]]) -> Matrix:
     """Cosine of tf-idf vectors, sentence by sentence, with an empty diagonal."""
-    frequency = Counter(word for words in documents for word in set(words))
+    frequency = Counter(word for words in documents for word in dict.fromkeys(words))
     column = {word: at for at, word in enumerate(frequency)}
     vectors: Matrix = np.zeros((len(documents), max(1, len(column))))
     for row, words in enumerate(documents):
@@ -136,7 +136,7 @@ def _point(at: int, candidates: Sequence[_Candidate], alike: Matrix) -> KeyPoint
     """A chosen sentence with, from each other article, the one that says the same, if one does."""
     own = candidates[at]
     evidence = {own.article: own.passage}
-    for other in np.argsort(-alike[at]):
+    for other in np.argsort(-alike[at], kind="stable"):
         candidate = candidates[int(other)]
         if alike[at, int(other)] < _SAYS_THE_SAME:
             break

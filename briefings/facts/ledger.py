@@ -8,6 +8,7 @@ other value too. Where a later article corrects an earlier one, the fact's note 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,10 @@ _ORDER = "what where when who staffing numbers why how next quotes background"
 FACETS = tuple(Facet(name) for name in _ORDER.split())
 
 
+ByArticle = Mapping[str, Sequence[Claim]]
+"""The claims of a kind that each article makes."""
+
+
 @dataclass(frozen=True)
 class Ledger:
     """What the ledger needs beside the claims: the words' weights, when each article was published, and which text articles share."""
@@ -46,8 +51,11 @@ def reconcile(claims: Sequence[Claim], published: Mapping[str, date | None], sha
     for comparison in COMPARISONS:
         mine = [claim for claim in claims if Slot.read(claim.slot).kind in comparison.kinds]
         groups = group_claims(mine, comparison, ledger)
+        among: defaultdict[str, list[Claim]] = defaultdict(list)
+        for claim in mine:
+            among[claim.article].append(claim)
         facts.extend(
-            _fact(group, comparison, ledger, mine) for group in (with_echoes(groups, words) if comparison is STATEMENTS else groups)
+            _fact(group, comparison, ledger, among) for group in (with_echoes(groups, words) if comparison is STATEMENTS else groups)
         )
     facts.extend(exclusive_facts(claims, words, shared))
     return in_order(facts)
@@ -154,7 +162,7 @@ def same_value(one: Claim, other: Claim) -> bool:
 # ---------------------------------------------------------------- facts
 
 
-def _fact(group: Sequence[Claim], comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> Fact:
+def _fact(group: Sequence[Claim], comparison: Comparison, ledger: Ledger, among: ByArticle) -> Fact:
     values = _values(group)
     articles = {claim.article for claim in group}
     later = [claim for claim in group if takes_back(claim.passage.quote)]
@@ -193,7 +201,7 @@ def _value(claims: Sequence[Claim]) -> Value:
     return Value(first.text, sources, tuple(evidence.values()), low, high, unit)
 
 
-def _conflict(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> bool:
+def _conflict(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: ByArticle) -> bool:
     if one.article >= other.article or not comparison.excludes(one, other, ledger.words):
         return False
     if comparison.alike(one, other, ledger.words) < comparison.sure:
@@ -203,22 +211,22 @@ def _conflict(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, 
     return not (_also_said(one, other, comparison, ledger, among) or _also_said(other, one, comparison, ledger, among))
 
 
-def _also_said(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: Sequence[Claim]) -> bool:
+def _also_said(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: ByArticle) -> bool:
     """Whether the article of the first claim states the second one's value of the same thing too."""
     return any(
-        claim.article == one.article and claim is not one and comparison.alike(claim, other, ledger.words) >= comparison.sure
+        claim is not one and comparison.alike(claim, other, ledger.words) >= comparison.sure
         and not comparison.excludes(claim, other, ledger.words)
-        for claim in among
+        for claim in among[one.article]
     )  # fmt: skip
 
 
-def _adds_up(part: Claim, whole: Claim, among: Sequence[Claim]) -> bool:
+def _adds_up(part: Claim, whole: Claim, among: ByArticle) -> bool:
     """Whether a number given in the part's own sentence makes up the difference to the whole: 3 and a further 2 are 5."""
     low, high = interval(part)
     target = interval(whole)
     rest = [
         claim
-        for claim in among
+        for claim in among[part.article]
         if claim.passage == part.passage and claim is not part and claim.slot.split("/")[0] == part.slot.split("/")[0]
     ]
     return any(low + interval(claim)[0] <= target[1] and target[0] <= high + interval(claim)[1] and high < target[0] for claim in rest)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from briefings.facts.slots import OUTCOME_OF, PERSON, PERSON_NOUNS, STAFF, Slot, terms
 from briefings.facts.thesaurus import related
@@ -74,6 +75,7 @@ class Words:
             count.update(set(text))
         self._sentences = count
         self._weight = {word: math.log(1 + size / number) for word, number in count.items()}
+        self._squares: dict[str, float] = {}
         self._unseen = math.log(1 + max(size, 1))
         self._sides: dict[tuple[str, ...], _Side] = {}
 
@@ -89,18 +91,13 @@ class Words:
         """The weighted share of words that each side has in common with the other, synonyms at a discount."""
         first, second = self._side(one), self._side(other)
         total = first.weight + second.weight
-        if not first.words or not second.words or not total:
-            return 0.0
-        return (self._met(first.words, second) + self._met(second.words, first)) / total
+        return _met(first, second, self._weight) / total if total else 0.0
 
     def kinship(self, one: Sequence[str], other: Sequence[str]) -> float:
         """Likeness with the weights squared, as a cosine has them: names that stand in every sentence of a story hardly count."""
         first, second = self._side(one), self._side(other)
         total = first.square + second.square
-        met = sum(self.weight(word) ** 2 for word in first.words & second.words) * 2
-        for mine, theirs in ((first, second), (second, first)):
-            met += sum(RELATED * self.weight(word) ** 2 for word in mine.words & theirs.synonyms)
-        return met / total if total else 0.0
+        return _met(first, second, self._squares) / total if total else 0.0
 
     def shared(self, one: Sequence[str], other: Sequence[str]) -> set[str]:
         """The words of the first that the second has, or has a synonym of."""
@@ -111,9 +108,6 @@ class Words:
         """The words that one of these may stand for and that are none of them."""
         return self._side(words).synonyms
 
-    def _met(self, words: frozenset[str], side: _Side) -> float:
-        return sum(map(self.weight, words & side.words)) + RELATED * sum(map(self.weight, words & side.synonyms))
-
     def _side(self, words: Sequence[str]) -> _Side:
         """What is compared of these words, worked out once: each claim meets every other one of its kind."""
         key = tuple(words)
@@ -121,9 +115,22 @@ class Words:
         if side is None:
             held = frozenset(key)
             synonyms = frozenset().union(*map(related, held)) - held
-            weights = [self.weight(word) for word in held]
-            side = self._sides[key] = _Side(held, synonyms, sum(weights), sum(weight**2 for weight in weights))
+            for word in held:
+                weight = self._weight.setdefault(word, self._unseen)
+                self._squares.setdefault(word, weight**2)
+            side = self._sides[key] = _Side(held, synonyms, _sum(held, self._weight), _sum(held, self._squares))
         return side
+
+
+def _met(one: _Side, other: _Side, weights: Mapping[str, float]) -> float:
+    """What two sides have in common, counted once for each of them."""
+    aside = chain(one.words & other.synonyms, other.words & one.synonyms)
+    return 2 * _sum(one.words & other.words, weights) + RELATED * _sum(aside, weights)
+
+
+def _sum(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Exact, so that it does not hang on the order in which a set gives its words."""
+    return math.fsum(map(weights.__getitem__, words))
 
 
 def counted_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -169,9 +176,13 @@ def things_alike(one: Slot, other: Slot) -> float:
 
 
 def same_amount(one: Claim, other: Claim) -> bool:
-    """Whether two telling numbers, not just "two" or "three", are the same."""
-    low, high = interval(one)
-    return (low, high) == interval(other) and high >= 4
+    """Whether two telling numbers are the same."""
+    return is_telling(mine := interval(one)) and mine == interval(other)
+
+
+def is_telling(ends: tuple[float, float]) -> bool:
+    """Whether an amount is more than just "two" or "three"."""
+    return ends[1] >= 4
 
 
 def days_exclude(one: When, other: When) -> bool:
@@ -189,11 +200,7 @@ def _measured_alike(one: str, other: str) -> float:
 def _same_kind(one: Claim, other: Claim, first: Slot, second: Slot) -> bool:
     if {first.kind, second.kind} == {"share", "count"}:
         return _whole(one) is not None and _whole(one) == _whole(other)
-    if (
-        first.kind != second.kind
-        or _rate(one) != _rate(other)
-        or any((mark in one.scope) != (mark in other.scope) for mark in ("total", "past"))
-    ):
+    if first.kind != second.kind or frame(one) != frame(other):
         return False
     if first.kind == "count":
         return True
@@ -228,8 +235,9 @@ def _whole(claim: Claim) -> float | None:
     return next((float(mark.split()[1]) for mark in claim.scope if mark.startswith("of ")), None)
 
 
-def _rate(claim: Claim) -> str:
-    return next((mark for mark in claim.scope if mark.startswith("per ")), "")
+def frame(claim: Claim) -> tuple[str, bool, bool]:
+    """What numbers of one kind must have in common to be compared: the rate, whether they are a total, whether of the past."""
+    return next((mark for mark in claim.scope if mark.startswith("per ")), ""), "total" in claim.scope, "past" in claim.scope
 
 
 # ---------------------------------------------------------------- amounts

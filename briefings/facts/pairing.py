@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefings.facts.events import CANCELLED, FORMER
-from briefings.facts.match import RELATED, SOLE, STRICT, Words, things_alike
+from briefings.facts.match import RELATED, SOLE, STRICT, Words, frame, interval, is_telling, things_alike
 from briefings.facts.slots import Slot, terms
 from briefings.model import Claim, Facet
 
@@ -48,14 +48,17 @@ def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     slots = [Slot.read(claim.slot) for claim in claims]
     owned, told = np.array([bool(slot.whose) for slot in slots]), np.array([bool(slot.outcome) for slot in slots])
     strict = np.array([slot.outcome in STRICT for slot in slots])
-    owner, outcome = _same([slot.whose for slot in slots]), _same([slot.outcome for slot in slots])
-    meets = _same(["count" if slot.kind == "share" else slot.kind for slot in slots])
-    meets &= (owner | _either(~owned)) & (outcome | ~_either(strict))
+    owner, outcome, kind = (_same([getattr(slot, part) for slot in slots]) for part in ("whose", "outcome", "kind"))
+    meets = _same(["count" if slot.kind == "share" else slot.kind for slot in slots]) & _overlap(claims)
+    meets &= (owner | _either(~owned)) & (outcome | ~_either(strict)) & (~kind | _same([frame(claim) for claim in claims]))
+    amounts = [interval(claim) for claim in claims]
+    telling = _same(amounts) & np.array([is_telling(amount) for amount in amounts])
+    sole = np.array(["sole" in claim.scope for claim in claims])
     things = _things(slots)
     near = _likenesses([claim.terms for claim in claims], words)
     around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
-    alike = things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 + SOLE + 0.5 * near + 0.3 * around
-    most: Matrix = np.where(meets & (things > 0), alike, 0)
+    alike = things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 * telling + SOLE * (sole & sole[:, None])
+    most: Matrix = np.where(meets & (things > 0), alike + 0.5 * near + 0.3 * around, 0)
     return most
 
 

@@ -14,7 +14,7 @@ from briefings.facts.match import Words
 from briefings.facts.pairing import ROUNDING, all_reach, pairs
 from briefings.facts.reading import read
 from briefings.facts.slots import Slot
-from briefings.model import Claim, Facet, Passage
+from briefings.model import Claim, Facet, Passage, Quantity
 
 STORIES = sorted(path.parent for path in (Path(__file__).parents[2] / "stories").glob("*/story.yaml"))
 
@@ -51,6 +51,7 @@ def test_pairs_come_once_each_the_likeliest_first_and_never_a_claim_with_itself(
 
 
 def test_one_claim_alone_has_no_pair() -> None:
-    statement = Claim("A", Facet.WHAT, "statement", "It opened", "It opened", Passage("A", 0, 9, "It opened"), terms=("open",))
+    passage, one = Passage("A", 0, 11, "One opened."), Quantity(1, 1)
+    statement = Claim("A", Facet.WHAT, "statement", "One opened", "One opened", passage, one, terms=("open",))
     for comparison in COMPARISONS:
         assert not list(pairs(comparison.reach([statement], Words([statement.terms])), comparison.join))
