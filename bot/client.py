@@ -26,6 +26,7 @@ from discord.http import Route
 from bot import errors
 from bot.clock import Ticker
 from bot.cogs import all_cogs
+from bot.health import Health
 from bot.resume import resume_where_allowed
 from bot.sender import DiscordSender, Pacer
 from bot.shelf import Shelf
@@ -104,7 +105,7 @@ class DatelineClient(commands.Bot):
             guild_ready_timeout=GUILD_PAUSE,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
-        self.db, self.engine, self.now, self.shelf = db, engine, now, Shelf(db)
+        self.db, self.engine, self.now, self.shelf, self.health = db, engine, now, Shelf(db), Health()
         self.reading = asyncio.Semaphore(ARTICLES_AT_ONCE)
         self._sender = DiscordSender(self, Pacer(sends_per_second), at_once=send_workers, unauthorized=self._give_up)
         self._ticker = Ticker(db, self._sender, now, seconds=tick_seconds, workers=send_workers, refresh=refresh)
