@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from briefings.errors import AlreadyOnItsWay, NothingToPost
 from briefings.model import DeliveryState
 from briefings.schedule import LATE_AT_MOST, next_run
 from briefings.store import Database, Transaction, deliveries, digests, subscriptions
@@ -18,7 +19,7 @@ from briefings.store.deliveries import NewDelivery
 from briefings.store.subscriptions import Subscription, SubscriptionState
 from briefings.templates.render import render
 
-__all__ = ["count_anew", "render", "tick"]
+__all__ = ["count_anew", "render", "run_now", "tick"]
 
 _MISSED = "missed while Dateline was not running, and too late by now"
 _OVERTAKEN = "missed while Dateline was not running; only the latest is made up for"
@@ -52,6 +53,19 @@ async def count_anew(db: Database, now: datetime, limit: int = 500) -> None:
         last = batch[-1].id if batch else None
 
 
+async def run_now(tx: Transaction, subscription: Subscription, now: datetime) -> None:
+    """Owe a briefing at once, whatever the state of the subscription; its own times stay as they are.
+
+    Raises AlreadyOnItsWay where one is owed as it is, NothingToPost where the story has no digest yet.
+    """
+    digest_id = await digests.latest_id(tx, subscription.story_id)
+    if digest_id is None:
+        raise NothingToPost
+    if await deliveries.is_owed(tx, subscription.id, now):
+        raise AlreadyOnItsWay
+    await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, digest_id, subscription.template, DeliveryState.PENDING, None)])
+
+
 def _sooner(subscription: Subscription, now: datetime) -> datetime | None:
     """The subscription's first run after `now` if that is before its next one on record, else None."""
     zone, on_record = _zone(subscription.zone), subscription.next_run_at
@@ -73,7 +87,7 @@ async def _compose(tx: Transaction, due: Sequence[Subscription], now: datetime) 
         next_runs.append((subscription.id, next_run(subscription.rule, zone, now)))
     await deliveries.enqueue(tx, rows)
     await subscriptions.set_next_run(tx, next_runs)
-    return sum(state is DeliveryState.PENDING for *_, state, _ in rows)
+    return sum(row.state is DeliveryState.PENDING for row in rows)
 
 
 def _zone(key: str) -> ZoneInfo | None:
@@ -89,10 +103,10 @@ def _rows(subscription: Subscription, zone: ZoneInfo, digest_id: int | None, now
     assert first is not None, "only a subscription with a next run is ever due"
     latest = _latest(subscription, zone, first, now)
     if latest != first:
-        yield (subscription.id, first, digest_id, subscription.template, DeliveryState.SKIPPED, _OVERTAKEN)
+        yield NewDelivery(subscription.id, first, digest_id, subscription.template, DeliveryState.SKIPPED, _OVERTAKEN, finished_at=now)
     reason = _MISSED if now - latest > LATE_AT_MOST else _NO_DIGEST if digest_id is None else None
     state = DeliveryState.SKIPPED if reason else DeliveryState.PENDING
-    yield (subscription.id, latest, digest_id, subscription.template, state, reason)
+    yield NewDelivery(subscription.id, latest, digest_id, subscription.template, state, reason, finished_at=now if reason else None)
 
 
 def _latest(subscription: Subscription, zone: ZoneInfo, first: datetime, now: datetime) -> datetime:

@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefings.model import Delivery, DeliveryState
-from briefings.schedule import LATE_AT_MOST
 from briefings.store import Database, Transaction, deliveries, digests, kv, subscriptions
 from briefings.store.deliveries import Claim
 from briefings.store.subscriptions import SubscriptionState
@@ -177,7 +176,7 @@ async def _try(db: Database, sender: Sender, job: _Job, now: datetime) -> Outcom
     """One try, cut off where its lease ends, as another worker may take the delivery from then on."""
     try:
         async with asyncio.timeout_at(job.deadline):
-            return await _find_or_send(sender, await _delivery(db, job, now), now)
+            return await _find_or_send(sender, await _delivery(db, job, now), now, job.claim.expires_at)
     except TimeoutError:
         return Later(None, "Discord did not answer in time", counts=True)
     except Exception as error:
@@ -185,10 +184,10 @@ async def _try(db: Database, sender: Sender, job: _Job, now: datetime) -> Outcom
         return Later(None, f"an unexpected error ({type(error).__name__})", counts=True)
 
 
-async def _find_or_send(sender: Sender, delivery: Delivery, now: datetime) -> Outcome:
+async def _find_or_send(sender: Sender, delivery: Delivery, now: datetime, expires_at: datetime) -> Outcome:
     if now - delivery.first_try_at > NONCE_REMEMBERED and (found := await sender.find(delivery)):
         return found
-    if now - delivery.due_at > LATE_AT_MOST:
+    if now > expires_at:
         return Never("too late by now", None)
     return await sender.send(delivery)
 
@@ -207,7 +206,7 @@ async def _delivery(db: Database, job: _Job, now: datetime) -> Delivery:
         first_try_at=claim.first_try_at,
         nonce=job.nonce,
         role_id=claim.role_id,
-        briefing=render(claim.digest_id, claim.story_id, digest, claim.template),
+        briefing=render(claim.digest_id, claim.story_id, digest, claim.template, since=claim.since_at),
         late=now - claim.due_at > LATE_FROM,
     )
 

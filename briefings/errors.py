@@ -117,6 +117,22 @@ class UnknownMoment(DatelineError):
     """ "{text}" is not a day and a time: write both, year first, such as 2026-12-24 18:00."""
 
 
+class UnknownQuietHours(DatelineError):
+    """ "{text}" are no quiet hours: write when they begin and end, such as 22:00-07:00."""
+
+
+class NothingToSkip(DatelineError):
+    """This subscription has no coming briefing to skip."""
+
+
+class NothingToPost(DatelineError):
+    """This subscription's story has no articles yet, so there is nothing to post: add a source first."""
+
+
+class AlreadyOnItsWay(DatelineError):
+    """A briefing of this subscription is on its way already: it will be posted as soon as Discord takes it."""
+
+
 class IntervalTooShort(DatelineError):
     """Every {minutes} minutes is too often: choose 15 minutes or more."""
 
@@ -157,8 +173,8 @@ class DatabaseTooNew(DatelineError):
 
 
 class DatabaseCorrupt(DatelineError):
-    """The database {path} is damaged ({problem}). It was left as it is. Move it aside, with {path}-wal and {path}-shm where they exist;
-    then put your latest backup in its place (cp BACKUP {path}) and start again."""
+    """The database {path} is damaged ({problem}). It was left as it is: stop Dateline, and put a backup in its place
+    with `dateline restore BACKUP`."""
 
 
 class DatabaseBusy(DatelineError):
@@ -179,6 +195,14 @@ class BackupTargetTaken(DatelineError):
 
 class BackupFailed(DatelineError):
     """The backup could not be written to {path} ({problem}): nothing was left behind there; check the folder and the room on its disk."""
+
+
+class BackupUnusable(DatelineError):
+    """{path} cannot be restored ({problem}): nothing was changed; choose another backup."""
+
+
+class RestoreFailed(DatelineError):
+    """{backup} could not be put in the place of {path} ({problem}): the database there is as it was; mend that, then try again."""
 
 
 # ---------------------------------------------------------------- questions

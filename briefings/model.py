@@ -409,11 +409,12 @@ class Story:
 
 
 class Template(StrEnum):
-    """The shipped briefing templates."""
+    """The shipped briefing templates. UNCHANGED is none to choose: it says that nothing is new since the last briefing."""
 
     SHORT = "short"
     STANDARD = "standard"
     LONG = "long"
+    UNCHANGED = "unchanged"
 
 
 class DeliveryState(StrEnum):

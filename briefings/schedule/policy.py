@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from pydantic import TypeAdapter
 
-from briefings.schedule.rules import LATE_AT_MOST
+from briefings.schedule.quiet import Quiet
+from briefings.schedule.rules import LATE_AT_MOST, SHORTEST_INTERVAL
 
 MOST_CAUGHT_UP = 10
+ON_TIME = SHORTEST_INTERVAL
+"""How long after its due time a briefing still counts as posted when it was due: ten thousand at once take some minutes."""
 
 
 class CatchUp(StrEnum):
@@ -30,16 +33,11 @@ class NothingNew(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
-    """Local wall times between which nothing is posted; over midnight where the end is before the start."""
-
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
-    """A subscription's policy: `window` is how late the latest run may be made up for, `most` how many of all the missed ones."""
+    """A subscription's policy: `window` is how late the latest run may be made up for, `most` how many of all the missed ones.
+
+    What runs on change is always made up for, as the change is as new to its readers as it was, and never posted where nothing is new.
+    """
 
     catch_up: CatchUp = CatchUp.LATEST
     window: timedelta = LATE_AT_MOST

@@ -11,7 +11,7 @@ always, start Python with PYTHONTZPATH set to nothing: changing the search path 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -19,10 +19,14 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field, NaiveDatetime, PlainSerializer, TypeAdapter
 
 from briefings.errors import IntervalTooShort
+from briefings.schedule.quiet import Quiet, quiet_around
 
 SHORTEST_INTERVAL = timedelta(minutes=15)
 LATE_AT_MOST = timedelta(hours=2)
 """How long after its due time a briefing is still worth posting."""
+
+GATHERED = timedelta(minutes=10)
+"""How long changes of a story are gathered before what runs on change tells them."""
 
 _DAY = timedelta(days=1)
 # A weekday comes round within 7 days, or within 14 where the zone skipped it; each end has a day to spare for shifted times.
@@ -70,7 +74,15 @@ class Once:
     kind: Literal["once"] = field(default="once", repr=False)
 
 
-Rule = AtTimes | Every | Once
+@dataclass(frozen=True, slots=True)
+class OnChange:
+    """When the story changes: no time of its own; whoever stores the change sets the next run (`GATHERED` later)."""
+
+    _: KW_ONLY
+    kind: Literal["on_change"] = field(default="on_change", repr=False)
+
+
+Rule = AtTimes | Every | Once | OnChange
 
 _RULE: TypeAdapter[Rule] = TypeAdapter(Annotated[Rule, Field(discriminator="kind")])
 
@@ -87,29 +99,49 @@ def rule_from_json(text: str) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One coming run: the instant (UTC), the local wall time that was asked for, and whether a clock change moved it off that time."""
+    """One coming run: the instant (UTC), the local wall time that was asked for, and whether a clock change or quiet hours moved it."""
 
     at: datetime
     wall: datetime
     moved: bool
+    quiet: bool = False
 
 
-def next_run(rule: Rule, zone: ZoneInfo, after: datetime) -> datetime | None:
-    """The rule's first run strictly after the instant `after`, in UTC; None where there is none any more."""
-    run = _next(rule, zone, after)
+def next_run(rule: Rule, zone: ZoneInfo, after: datetime, quiet: Quiet | None = None) -> datetime | None:
+    """The rule's first run strictly after the instant `after`, in UTC; None where there is none any more.
+
+    A run inside the quiet hours is at their end instead, and several of them are one.
+    """
+    run = _next(rule, zone, after, quiet)
     return run.at if run else None
 
 
-def upcoming(rule: Rule, zone: ZoneInfo, after: datetime, count: int) -> list[Run]:
+def upcoming(rule: Rule, zone: ZoneInfo, after: datetime, count: int, quiet: Quiet | None = None) -> list[Run]:
     """The next runs strictly after `after`, at most `count` of them, soonest first."""
     runs: list[Run] = []
-    while len(runs) < count and (run := _next(rule, zone, after)):
+    while len(runs) < count and (run := _next(rule, zone, after, quiet)):
         runs.append(run)
         after = run.at
     return runs
 
 
-def _next(rule: Rule, zone: ZoneInfo, after: datetime) -> Run | None:
+def out_of_quiet(at: datetime, zone: ZoneInfo, quiet: Quiet | None) -> datetime:
+    """The instant itself, or the end of the quiet hours in which it lies."""
+    hours = quiet_around(quiet, zone, at) if quiet else None
+    return hours[1] if hours else at
+
+
+def _next(rule: Rule, zone: ZoneInfo, after: datetime, quiet: Quiet | None) -> Run | None:
+    if quiet is None:
+        return _next_nominal(rule, zone, after)
+    if hours := quiet_around(quiet, zone, after):
+        after = hours[0] - timedelta.resolution  # what the quiet hours held back until now is yet to come
+    run = _next_nominal(rule, zone, after)
+    at = out_of_quiet(run.at, zone, quiet) if run else None
+    return replace(run, at=at, quiet=True) if run and at and at != run.at else run
+
+
+def _next_nominal(rule: Rule, zone: ZoneInfo, after: datetime) -> Run | None:
     match rule:
         case AtTimes():
             return _next_at_times(rule, zone, after)
@@ -118,6 +150,8 @@ def _next(rule: Rule, zone: ZoneInfo, after: datetime) -> Run | None:
         case Once():
             run = _run(rule.at, zone)
             return run if run and run.at > after else None
+        case OnChange():
+            return None
 
 
 def _next_at_times(rule: AtTimes, zone: ZoneInfo, after: datetime) -> Run | None:

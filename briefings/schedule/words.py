@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from briefings.errors import TooManyTimes, UnknownMoment, UnknownTime, UnknownWeekday
-from briefings.schedule.rules import AtTimes, Every, Once, Rule
+from briefings.errors import TooManyTimes, UnknownMoment, UnknownQuietHours, UnknownTime, UnknownWeekday
+from briefings.schedule.policy import DEFAULT_POLICY, CatchUp, NothingNew, Policy
+from briefings.schedule.quiet import Quiet
+from briefings.schedule.rules import AtTimes, Every, Once, OnChange, Rule
 
 MOST_TIMES_A_DAY = 24
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -108,6 +110,15 @@ def _weekday(text: str) -> int:
     raise UnknownWeekday(text=_short(text), suggestion=close[0] if close and close[1] >= 60 else "mon, wed")
 
 
+def parse_quiet(text: str) -> Quiet:
+    """Quiet hours such as "22:00-07:00" or "10pm to 7am"; raises UnknownQuietHours."""
+    try:
+        start, end = (_time(part) for part in _DASH.split(text.casefold().strip()))
+        return Quiet(start, end)
+    except (ValueError, UnknownTime):
+        raise UnknownQuietHours(text=_short(text)) from None
+
+
 # ---------------------------------------------------------------- telling
 
 
@@ -120,7 +131,34 @@ def describe(rule: Rule, zone: ZoneInfo) -> str:
             told = f"{_interval_told(rule.minutes)}, counted from {_moment_told(rule.anchor.astimezone(zone))}"
         case Once():
             told = f"once, on {_moment_told(rule.at)}"
+        case OnChange():
+            return "when the story changes"
     return f"{told}, {zone.key} time"
+
+
+def describe_policy(policy: Policy) -> tuple[str, ...]:
+    """What a subscription does beside running at its times, a sentence for each point in which the policy is not the default one."""
+    told = []
+    if (policy.catch_up, policy.window, policy.most) != (DEFAULT_POLICY.catch_up, DEFAULT_POLICY.window, DEFAULT_POLICY.most):
+        told.append(_catch_up_told(policy))
+    if policy.quiet:
+        told.append(f"Quiet from {policy.quiet.start:%H:%M} to {policy.quiet.end:%H:%M}; what falls due then comes at their end.")
+    if policy.nothing_new is NothingNew.SAY:
+        told.append("Where nothing is new, a line says so.")
+    if policy.nothing_new is NothingNew.SILENT:
+        told.append("Where nothing is new, nothing is posted.")
+    return tuple(told)
+
+
+def _catch_up_told(policy: Policy) -> str:
+    match policy.catch_up:
+        case CatchUp.SKIP:
+            return "Missed briefings are not made up for."
+        case CatchUp.LATEST:
+            minutes = int(policy.window.total_seconds()) // 60
+            return f"The latest missed briefing is made up for within {_interval_told(minutes).removeprefix('every ')}."
+        case CatchUp.ALL:
+            return f"Missed briefings are made up for, the last {policy.most} at most."
 
 
 def _days_told(days: frozenset[int]) -> str:

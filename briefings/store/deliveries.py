@@ -12,11 +12,31 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefings.model import DeliveryState, Template
+from briefings.schedule import LATE_AT_MOST
 from briefings.store.database import Reader, Row, Transaction
-from briefings.store.values import to_instant, to_instant_or_none, to_seconds, to_seconds_up
+from briefings.store.values import to_instant, to_instant_or_none, to_seconds, to_seconds_or_none, to_seconds_up
 
-NewDelivery = tuple[int, datetime, int | None, Template, DeliveryState, str | None]
-"""(subscription id, due at, digest id, template, PENDING or SKIPPED, reason); only a SKIPPED one may be without a digest."""
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A row for the outbox, PENDING or SKIPPED; only a SKIPPED one may be without a digest.
+
+    `due_at` is the nominal time. It may be sent from `ready_at` on (by default when due), in its `turn` among those of its server, and
+    until `expires_at` (by default two hours after it was due). `since_at` is when the readers were last told, for one that says that
+    nothing is new.
+    """
+
+    subscription_id: int
+    due_at: datetime
+    digest_id: int | None
+    template: Template
+    state: DeliveryState
+    reason: str | None
+    ready_at: datetime | None = None
+    expires_at: datetime | None = None
+    since_at: datetime | None = None
+    turn: int = 0
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,8 @@ class Claim:
     template: Template
     attempt: int
     first_try_at: datetime
+    expires_at: datetime
+    since_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +87,27 @@ async def enqueue(tx: Transaction, rows: Iterable[NewDelivery]) -> None:
     """Put deliveries into the outbox; one that is there already (same subscription, same due time) stays as it is."""
     await tx.run_many(
         """
-        INSERT INTO deliveries (subscription_id, due_at, digest_id, template, state, reason, ready_at)
-        VALUES (:subscription_id, :due_at, :digest_id, :template, :state, :reason, :due_at)
+        INSERT INTO deliveries
+            (subscription_id, due_at, digest_id, template, state, reason, ready_at, expires_at, since_at, turn, finished_at)
+        VALUES
+            (:subscription_id, :due_at, :digest_id, :template, :state, :reason, :ready_at, :expires_at, :since_at, :turn, :finished_at)
         ON CONFLICT (subscription_id, due_at) DO NOTHING
         """,
         [
             {
-                "subscription_id": subscription_id,
-                "due_at": to_seconds(due_at),
-                "digest_id": digest_id,
-                "template": template.value,
-                "state": state.value,
-                "reason": reason,
+                "subscription_id": row.subscription_id,
+                "due_at": to_seconds(row.due_at),
+                "digest_id": row.digest_id,
+                "template": row.template.value,
+                "state": row.state.value,
+                "reason": row.reason,
+                "ready_at": to_seconds(row.ready_at or row.due_at),
+                "expires_at": to_seconds(row.expires_at or row.due_at + LATE_AT_MOST),
+                "since_at": to_seconds_or_none(row.since_at),
+                "turn": row.turn,
+                "finished_at": to_seconds_or_none(row.finished_at),
             }
-            for subscription_id, due_at, digest_id, template, state, reason in rows
+            for row in rows
         ],
     )
 
@@ -92,7 +121,7 @@ CLAIM = """
         WHERE state IN ('pending', 'sending') AND ready_at <= :now
         ORDER BY turn, ready_at, id LIMIT :limit
     )
-    RETURNING id, subscription_id, due_at, digest_id, template, attempts, first_try_at,
+    RETURNING id, subscription_id, due_at, digest_id, template, attempts, first_try_at, expires_at, since_at,
         (SELECT guild_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS guild_id,
         (SELECT channel_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS channel_id,
         (SELECT role_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS role_id,
@@ -105,6 +134,18 @@ async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) ->
     times = {"now": to_seconds(now), "lease_until": to_seconds_up(now + lease)}
     rows = await tx.run(CLAIM, {**times, "limit": limit})
     return sorted((_claim(row) for row in rows), key=lambda claim: (claim.due_at, claim.id))
+
+
+async def is_owed(tx: Reader, subscription_id: int, at: datetime) -> bool:
+    """Whether a briefing of this subscription is on its way, or was due at this very instant."""
+    rows = await tx.read(
+        """
+        SELECT id FROM deliveries
+        WHERE subscription_id = :subscription_id AND (state IN ('pending', 'sending') OR due_at = :at) LIMIT 1
+        """,
+        {"subscription_id": subscription_id, "at": to_seconds(at)},
+    )
+    return bool(rows)
 
 
 async def is_held(tx: Reader, claim: Claim) -> bool:
@@ -167,8 +208,9 @@ async def skip_owed(tx: Transaction, subscription_id: int, reason: str, now: dat
 
 
 async def forget_skipped(tx: Transaction, after: datetime) -> None:
-    """Take back that deliveries due after this instant were skipped: the clock was set back, so they are yet to come."""
-    await tx.run("DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after", {"after": to_seconds(after)})
+    """Take back what was skipped, after this instant, of what is due after it: the clock was set back, so both are yet to come."""
+    sql = "DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after AND finished_at > :after"
+    await tx.run(sql, {"after": to_seconds(after)})
 
 
 async def of_subscription(db: Reader, subscription_id: int, limit: int) -> list[DeliveryRecord]:
@@ -210,6 +252,8 @@ def _claim(row: Row) -> Claim:
         template=Template(row["template"]),
         attempt=row["attempts"],
         first_try_at=to_instant(row["first_try_at"]),
+        expires_at=to_instant(row["expires_at"]),
+        since_at=to_instant_or_none(row["since_at"]),
     )
 
 

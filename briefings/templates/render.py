@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, lru_cache
 
 from jinja2 import PackageLoader, StrictUndefined
@@ -22,9 +23,12 @@ _BLOCK_END = re.compile(r"^---$", re.MULTILINE)
 _REMEMBERED = 256
 
 
-def render(digest_id: int, story_id: int, digest: Digest, template: Template) -> Briefing:
-    """The briefing that a template makes of a digest; the last ones rendered are remembered."""
-    return _rendered(_Order(digest_id, story_id, template, digest))
+def render(digest_id: int, story_id: int, digest: Digest, template: Template, *, since: datetime | None = None) -> Briefing:
+    """The briefing that a template makes of a digest; the last ones rendered are remembered.
+
+    UNCHANGED says since when nothing is new: since the last briefing, and by its time where that is known.
+    """
+    return _rendered(_Order(digest_id, story_id, template, since, digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,13 @@ class _Order:
     digest_id: int
     story_id: int
     template: Template
+    since: datetime | None
     digest: Digest = field(hash=False)
 
 
 @lru_cache(_REMEMBERED)
 def _rendered(order: _Order) -> Briefing:
-    text = _environment().get_template(f"{order.template}.j2").render(digest=order.digest, seen=set())
+    text = _environment().get_template(f"{order.template}.j2").render(digest=order.digest, seen=set(), since=order.since)
     blocks = tuple(block for part in _BLOCK_END.split(text) if (block := _tidy(part)))
     return Briefing(escape(order.digest.story), blocks, order.digest_id, order.story_id, order.template)
 

@@ -12,6 +12,7 @@ ALTER TABLE guilds ADD COLUMN notice_channel_id INTEGER;
 -- A CHECK cannot be changed in place. The messages move along first: dropping their deliveries would take them too.
 -- turn: how many deliveries of the same server came before this one in its crowd; claims go by it, so that no server waits for another's crowd.
 -- doubtful: an earlier try may have posted it, though nobody saw Discord say so.
+-- expires_at: from when on it is no longer worth posting; since_at: where it says that nothing is new, since when.
 CREATE TABLE deliveries_new (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     subscription_id INTEGER NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
@@ -21,6 +22,8 @@ CREATE TABLE deliveries_new (
     state           TEXT    NOT NULL CHECK (state IN ('pending', 'sending', 'delivered', 'skipped', 'failed', 'uncertain')),
     attempts        INTEGER NOT NULL DEFAULT 0,
     ready_at        INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    since_at        INTEGER,
     turn            INTEGER NOT NULL DEFAULT 0,
     doubtful        INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
     first_try_at    INTEGER,
@@ -30,8 +33,8 @@ CREATE TABLE deliveries_new (
     CHECK (digest_id IS NOT NULL OR state = 'skipped')
 ) STRICT;
 INSERT INTO deliveries_new
-    (id, subscription_id, due_at, digest_id, template, state, attempts, ready_at, doubtful, first_try_at, reason, finished_at)
-SELECT id, subscription_id, due_at, digest_id, template, state, attempts, ready_at,
+    (id, subscription_id, due_at, digest_id, template, state, attempts, ready_at, expires_at, doubtful, first_try_at, reason, finished_at)
+SELECT id, subscription_id, due_at, digest_id, template, state, attempts, ready_at, due_at + 7200,
     CASE WHEN first_try_at IS NOT NULL AND state IN ('pending', 'sending') THEN 1 ELSE 0 END, first_try_at, reason, finished_at
 FROM deliveries;
 CREATE TABLE delivery_messages_new (

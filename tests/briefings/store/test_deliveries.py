@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from briefings.model import DeliveryState, Template
+from briefings.schedule import LATE_AT_MOST
 from briefings.store import Database, deliveries, subscriptions
-from briefings.store.deliveries import Claim, DeliveryRecord, Waiting
+from briefings.store.deliveries import Claim, DeliveryRecord, NewDelivery, Waiting
 from briefings.store.subscriptions import Subscription
 
 LEASE = timedelta(seconds=60)
@@ -19,7 +20,7 @@ SECOND = timedelta(seconds=1)
 async def owed(db: Database, subscription: Subscription, digest_id: int, now: datetime) -> DeliveryRecord:
     """One delivery, due now."""
     async with db.write() as tx:
-        await deliveries.enqueue(tx, [(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
+        await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
     return (await deliveries.of_subscription(db, subscription.id, 1))[0]
 
 
@@ -40,8 +41,8 @@ async def test_a_delivery_is_owed_once_for_a_subscription_and_a_due_time(
         await deliveries.enqueue(
             tx,
             [
-                (subscription.id, now, digest_id, Template.LONG, DeliveryState.SKIPPED, "again"),
-                (subscription.id, now - SECOND, None, Template.LONG, DeliveryState.SKIPPED, "too late"),
+                NewDelivery(subscription.id, now, digest_id, Template.LONG, DeliveryState.SKIPPED, "again"),
+                NewDelivery(subscription.id, now - SECOND, None, Template.LONG, DeliveryState.SKIPPED, "too late"),
             ],
         )
     first, second = await deliveries.of_subscription(db, subscription.id, 10)
@@ -53,7 +54,7 @@ async def test_a_delivery_is_owed_once_for_a_subscription_and_a_due_time(
 async def test_only_what_is_skipped_may_be_without_a_digest(db: Database, subscription: Subscription, now: datetime) -> None:
     async with db.write() as tx:
         with pytest.raises(sqlite3.IntegrityError):
-            await deliveries.enqueue(tx, [(subscription.id, now, None, Template.SHORT, DeliveryState.PENDING, None)])
+            await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, None, Template.SHORT, DeliveryState.PENDING, None)])
 
 
 async def test_a_claim_brings_all_that_a_sender_needs(
@@ -73,6 +74,7 @@ async def test_a_claim_brings_all_that_a_sender_needs(
             template=Template.SHORT,
             attempt=1,
             first_try_at=now + SECOND,
+            expires_at=now + LATE_AT_MOST,
         )
     ]
 
@@ -89,7 +91,7 @@ async def test_claims_take_those_longest_ready_up_to_the_limit(
 ) -> None:
     async with db.write() as tx:
         rows: Sequence[deliveries.NewDelivery] = [
-            (subscription.id, now - SECOND * age, digest_id, Template.SHORT, DeliveryState.PENDING, None) for age in (1, 3, 2)
+            NewDelivery(subscription.id, now - SECOND * age, digest_id, Template.SHORT, DeliveryState.PENDING, None) for age in (1, 3, 2)
         ]
         await deliveries.enqueue(tx, rows)
     assert [one.due_at for one in await claim(db, now, limit=3)] == [now - SECOND * 3, now - SECOND * 2, now - SECOND]
@@ -160,7 +162,7 @@ async def test_waiting_counts_what_is_due_and_not_final(
     hour = timedelta(hours=1)
     async with db.write() as tx:
         rows: Sequence[deliveries.NewDelivery] = [
-            (subscription.id, now + hour * number, digest_id, Template.SHORT, DeliveryState.PENDING, None) for number in (1, 2)
+            NewDelivery(subscription.id, now + hour * number, digest_id, Template.SHORT, DeliveryState.PENDING, None) for number in (1, 2)
         ]
         await deliveries.enqueue(tx, rows)
     assert await deliveries.waiting(db, now - SECOND) == Waiting(0, None)
@@ -174,7 +176,8 @@ async def test_waiting_counts_what_is_due_and_not_final(
 async def test_two_senders_never_claim_the_same_delivery(db: Database, subscription: Subscription, digest_id: int, now: datetime) -> None:
     async with db.write() as tx:
         rows: Sequence[deliveries.NewDelivery] = [
-            (subscription.id, now - SECOND * number, digest_id, Template.SHORT, DeliveryState.PENDING, None) for number in range(50)
+            NewDelivery(subscription.id, now - SECOND * number, digest_id, Template.SHORT, DeliveryState.PENDING, None)
+            for number in range(50)
         ]
         await deliveries.enqueue(tx, rows)
     claims = [one.id for _ in range(10) for one in await claim(db, now, limit=7)]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from briefings.model import DeliveryState, Story, Template
 from briefings.store import Database, deliveries, guilds, stories, subscriptions
+from briefings.store.deliveries import NewDelivery
 from briefings.store.guilds import Guild
 from briefings.store.subscriptions import Subscription, SubscriptionState
 
@@ -39,7 +40,7 @@ async def test_subscriptions_pause_when_dateline_leaves_and_go_on_when_it_is_bac
     db: Database, subscription: Subscription, digest_id: int, now: datetime
 ) -> None:
     async with db.write() as tx:
-        await deliveries.enqueue(tx, [(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
+        await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
         await guilds.left(tx, 1, now)
         assert await subscriptions.due(tx, now, 10) == []
         assert await deliveries.claim(tx, now, timedelta(minutes=1), 10) == []

@@ -9,6 +9,7 @@ from briefings.errors import UnknownStory
 from briefings.model import DeliveryState, Story, Template
 from briefings.schedule import AtTimes, Once, Rule
 from briefings.store import Database, Transaction, deliveries, stories, subscriptions
+from briefings.store.deliveries import NewDelivery
 from briefings.store.subscriptions import Subscription, SubscriptionState
 
 
@@ -90,7 +91,7 @@ async def test_the_last_run_of_a_subscription_that_ended_by_itself_is_still_owed
     db: Database, subscription: Subscription, digest_id: int, now: datetime
 ) -> None:
     async with db.write() as tx:
-        await deliveries.enqueue(tx, [(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
+        await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
         await subscriptions.set_next_run(tx, [(subscription.id, None)])
         assert len(await deliveries.claim(tx, now, timedelta(minutes=1), 10)) == 1
 
@@ -99,7 +100,7 @@ async def test_what_is_owed_to_a_paused_subscription_is_skipped_with_the_reason(
     db: Database, subscription: Subscription, digest_id: int, now: datetime
 ) -> None:
     async with db.write() as tx:
-        await deliveries.enqueue(tx, [(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
+        await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, digest_id, Template.SHORT, DeliveryState.PENDING, None)])
         await subscriptions.set_state(tx, subscription.id, SubscriptionState.PAUSED, reason="the channel is closed", now=now)
         assert await deliveries.claim(tx, now, timedelta(minutes=1), 10) == []
     (record,) = await deliveries.of_subscription(db, subscription.id, 10)

@@ -1,5 +1,5 @@
 import dataclasses
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -167,13 +167,20 @@ def test_wire_copy_is_named(digest: Digest) -> None:
     assert sources[0] == "- **Harbour Post**: Ferry crews walk out (from the Northern Press agency)"
 
 
-@pytest.mark.parametrize("template", Template)
+@pytest.mark.parametrize("template", [Template.SHORT, Template.STANDARD, Template.LONG])
 def test_an_empty_digest_has_no_empty_sections(template: Template) -> None:
     briefing = render(1, 1, Digest("Quiet", "UTC", 1, ()), template)
     assert briefing.blocks == ("No source has been added to this story yet.",)
 
 
 ATTACK = "@everyone <@&5> **x** [free](https://evil.example)\n# big\n---\n||y||"
+
+
+@pytest.mark.parametrize(("since", "told"), [(datetime(2026, 3, 2, 9, tzinfo=UTC), "<t:1772442000:f>"), (None, "the last briefing")])
+def test_where_nothing_is_new_a_line_says_since_when(digest: Digest, since: datetime | None, told: str) -> None:
+    first, sources = render(1, 1, digest, Template.UNCHANGED, since=since).blocks
+    assert first == f"Nothing new since {told}: the story stands as it was told then."
+    assert sources.startswith("-# ")
 
 
 @pytest.mark.parametrize("template", Template)
