@@ -16,6 +16,7 @@ from itertools import count, product
 from string import ascii_uppercase
 
 from briefings.articles.same import shared_passages
+from briefings.compose import digest_changed
 from briefings.engines import Engine
 from briefings.errors import ArticleAlreadyThere, DraftGone, LastArticle, StoryReadOnly, UnknownArticle, UnknownStory
 from briefings.facts.changes import diff
@@ -211,6 +212,7 @@ async def _put_story(tx: Transaction, folder: StoryFolder, guild_id: int | None,
 async def _keep(tx: Transaction, story: Story, digest: Digest, found: Iterable[Reading], engine: Engine, now: datetime) -> None:
     await readings.add(tx, story.id, found)
     await digests.add(tx, story.id, digest, now, engine=engine.name)
+    await digest_changed(tx, story.id, now)
 
 
 def _is_up_to_date(kept: _Kept, folder: StoryFolder, engine: Engine) -> bool:

@@ -1,10 +1,12 @@
 """When a subscription's briefings are due: rules, the time zones they run in, and the words that people say both with.
 
-`rules` answers the one question the clock asks (the next run strictly after an instant); `quiet` the hours in which
+`rules` answers the question the clock asks (the next run strictly after an instant), `catch_up` what is due where some runs were missed,
+`turns` how many due at once are spread; `quiet` the hours in which
 nothing is posted; `zones` finds the IANA zone a person means;
 `words` reads what people type and tells a rule back to them. All of it is pure: no clock, no store.
 """
 
+from briefings.schedule.catch_up import Due, due_times, expiry
 from briefings.schedule.policy import DEFAULT_POLICY, ON_TIME, CatchUp, NothingNew, Policy, policy_from_json, policy_to_json
 from briefings.schedule.quiet import Quiet
 from briefings.schedule.rules import (
@@ -22,6 +24,7 @@ from briefings.schedule.rules import (
     rule_to_json,
     upcoming,
 )
+from briefings.schedule.turns import delay
 from briefings.schedule.words import describe, describe_policy, parse_once, parse_quiet, parse_times, parse_weekdays
 from briefings.schedule.zones import parse_zone, zones_like
 
@@ -32,6 +35,7 @@ __all__ = [
     "ON_TIME",
     "AtTimes",
     "CatchUp",
+    "Due",
     "Every",
     "NothingNew",
     "OnChange",
@@ -40,8 +44,11 @@ __all__ = [
     "Quiet",
     "Rule",
     "Run",
+    "delay",
     "describe",
     "describe_policy",
+    "due_times",
+    "expiry",
     "next_run",
     "out_of_quiet",
     "parse_once",

@@ -7,7 +7,7 @@ enqueue → PENDING ──claim──▶ SENDING (leased) ──delivered──�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -211,6 +211,38 @@ async def forget_skipped(tx: Transaction, after: datetime) -> None:
     """Take back what was skipped, after this instant, of what is due after it: the clock was set back, so both are yet to come."""
     sql = "DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after AND finished_at > :after"
     await tx.run(sql, {"after": to_seconds(after)})
+async def last_told(tx: Reader, subscription_ids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
+    """Of each of these subscriptions that has one, the last posted briefing's digest id, and when it was posted."""
+    names = {f"id{place}": id for place, id in enumerate(subscription_ids)}
+    rows = await tx.read(
+        f"""
+        SELECT d.subscription_id, d.digest_id, d.finished_at FROM subscriptions AS s JOIN deliveries AS d ON d.id = (
+            SELECT id FROM deliveries WHERE subscription_id = s.id AND state = 'delivered' ORDER BY due_at DESC LIMIT 1
+        )
+        WHERE s.id IN ({", ".join(f":{name}" for name in names)})
+        """,  # noqa: S608 - only the parameters' names
+        names,
+    )
+    return {row["subscription_id"]: (row["digest_id"], to_instant(row["finished_at"])) for row in rows}
+
+
+async def prune(tx: Transaction, before: datetime, limit: int) -> int:
+    """Forget up to `limit` deliveries that were final before this instant, but no subscription's last posted one; how many."""
+    rows = await tx.run(
+        """
+        DELETE FROM deliveries WHERE id IN (
+            SELECT id FROM deliveries AS old WHERE finished_at < :before AND (state != 'delivered' OR EXISTS (
+                SELECT 1 FROM deliveries WHERE subscription_id = old.subscription_id AND state = 'delivered' AND due_at > old.due_at
+            ))
+            ORDER BY finished_at LIMIT :limit
+        )
+        RETURNING id
+        """,
+        {"before": to_seconds(before), "limit": limit},
+    )
+    return len(rows)
+
+
 
 
 async def of_subscription(db: Reader, subscription_id: int, limit: int) -> list[DeliveryRecord]:

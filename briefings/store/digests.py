@@ -44,6 +44,21 @@ async def latest_id(db: Reader, story_id: int) -> int | None:
     return rows[0]["id"] if rows else None
 
 
+async def latest_ids(db: Reader, story_id: int, limit: int) -> list[int]:
+    """The row ids of a story's newest revisions, the newest first."""
+    rows = await db.read(
+        "SELECT id FROM digests WHERE story_id = :story_id ORDER BY revision DESC LIMIT :limit",
+        {"story_id": story_id, "limit": limit},
+    )
+    return [row["id"] for row in rows]
+
+
+async def article_ids(db: Reader, digest_id: int) -> frozenset[int]:
+    """The row ids of the articles that a digest was made of; another text under the same key has another one."""
+    rows = await db.read("SELECT article_id FROM digest_articles WHERE digest_id = :id", {"id": digest_id})
+    return frozenset(row["article_id"] for row in rows)
+
+
 async def get(db: Reader, digest_id: int) -> Digest | None:
     """The digest with this row id, of whichever story; None where there is no such one."""
     rows = await db.read("SELECT digest FROM digests WHERE id = :id", {"id": digest_id})

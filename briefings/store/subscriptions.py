@@ -12,10 +12,12 @@ from briefings.errors import NothingToSkip, UnknownStory, UnknownZone
 from briefings.model import DeliveryState, Template
 from briefings.schedule import (
     DEFAULT_POLICY,
+    Due,
     OnChange,
     Policy,
     Rule,
     Run,
+    due_times,
     next_run,
     out_of_quiet,
     parse_zone,
@@ -76,6 +78,11 @@ class Subscription:
     def upcoming(self, after: datetime, count: int) -> list[Run]:
         """Its next runs after an instant, at most `count` of them; raises UnknownZone."""
         return upcoming(self.rule, self._zone(), after, count, self.policy.quiet)
+
+    def due(self, now: datetime) -> Due:
+        """What its runs that have come by `now` come to under its policy; raises UnknownZone."""
+        assert self.next_run_at is not None, "only a subscription with a next run is ever due"
+        return due_times(self.rule, self._zone(), self.policy, self.next_run_at, now)
 
     def out_of_quiet(self, at: datetime) -> datetime:
         """The instant, or the end of the quiet hours it lies in; raises UnknownZone."""
@@ -213,6 +220,14 @@ async def waiting_for_change(tx: Reader, story_id: int) -> list[Subscription]:
     """Active subscriptions that run on change of this story and have no run ahead."""
     sql = "SELECT * FROM subscriptions WHERE story_id = :story_id AND on_change = 1 AND state = 'active' AND next_run_at IS NULL"
     return [_subscription(row) for row in await tx.read(sql, {"story_id": story_id})]
+
+
+async def count_due(tx: Reader, now: datetime) -> int:
+    """How many active subscriptions there are whose next run has come."""
+    (row,) = await tx.read(
+        "SELECT count(*) AS count FROM subscriptions WHERE state = 'active' AND next_run_at <= :now", {"now": to_seconds(now)}
+    )
+    return int(row["count"])
 
 
 async def active(tx: Reader, after_id: int, limit: int) -> list[Subscription]:

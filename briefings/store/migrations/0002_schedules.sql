@@ -51,6 +51,7 @@ ALTER TABLE deliveries_new RENAME TO deliveries;
 ALTER TABLE delivery_messages_new RENAME TO delivery_messages;
 CREATE INDEX deliveries_ready ON deliveries (turn, ready_at, id) WHERE state IN ('pending', 'sending');
 CREATE INDEX deliveries_digest ON deliveries (digest_id);
+CREATE INDEX deliveries_told ON deliveries (subscription_id, due_at) WHERE state = 'delivered';
 CREATE INDEX deliveries_finished ON deliveries (finished_at) WHERE finished_at IS NOT NULL;
 
 -- What a server's managers are told. One open notice a subject (such as a channel that cannot be posted in), until it is resolved.
