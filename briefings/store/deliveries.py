@@ -60,7 +60,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRecord:
-    """What became of a delivery, for people; channel and message are those of its first posted part."""
+    """What became of a delivery, for people; channel and message are those of its first posted part.
+
+    `next_try_at` is None once it is final. One that was posted has no message where somebody deleted that before it was put on record.
+    """
 
     id: int
     subscription_id: int
@@ -73,6 +76,7 @@ class DeliveryRecord:
     finished_at: datetime | None
     channel_id: int | None
     message_id: int | None
+    next_try_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +211,6 @@ async def skip_owed(tx: Transaction, subscription_id: int, reason: str, now: dat
     )
 
 
-async def forget_skipped(tx: Transaction, after: datetime) -> None:
-    """Take back what was skipped, after this instant, of what is due after it: the clock was set back, so both are yet to come."""
-    sql = "DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after AND finished_at > :after"
-    await tx.run(sql, {"after": to_seconds(after)})
 async def last_told(tx: Reader, subscription_ids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
     """Of each of these subscriptions that has one, the last posted briefing's digest id, and when it was posted."""
     names = {f"id{place}": id for place, id in enumerate(subscription_ids)}
@@ -243,30 +243,46 @@ async def prune(tx: Transaction, before: datetime, limit: int) -> int:
     return len(rows)
 
 
+async def forget_skipped(tx: Transaction, after: datetime) -> None:
+    """Take back what was skipped, after this instant, of what is due after it: the clock was set back, so both are yet to come."""
+    sql = "DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after AND finished_at > :after"
+    await tx.run(sql, {"after": to_seconds(after)})
+
+
+_RECORDS = """
+    SELECT d.id, d.subscription_id, d.due_at, d.digest_id, d.template, d.state, d.attempts, d.ready_at, d.reason, d.finished_at,
+        m.channel_id, m.message_id
+    FROM deliveries AS d LEFT JOIN delivery_messages AS m ON m.delivery_id = d.id AND m.part = 0
+"""
+_OF_SUBSCRIPTION = f"{_RECORDS} WHERE d.subscription_id = :subscription_id ORDER BY d.due_at DESC LIMIT :limit"
+_IN_TROUBLE = f"""
+    {_RECORDS} JOIN subscriptions AS s ON s.id = d.subscription_id
+    WHERE s.guild_id = :guild_id AND d.reason IS NOT NULL AND d.state NOT IN ('delivered', 'skipped')
+    ORDER BY d.due_at DESC, d.id DESC LIMIT 1
+"""
 
 
 async def of_subscription(db: Reader, subscription_id: int, limit: int) -> list[DeliveryRecord]:
     """The latest deliveries of a subscription, newest first."""
-    rows = await db.read(
-        """
-        SELECT d.id, d.subscription_id, d.due_at, d.digest_id, d.template, d.state, d.attempts, d.reason, d.finished_at,
-            m.channel_id, m.message_id
-        FROM deliveries AS d LEFT JOIN delivery_messages AS m ON m.delivery_id = d.id AND m.part = 0
-        WHERE d.subscription_id = :subscription_id ORDER BY d.due_at DESC LIMIT :limit
-        """,
-        {"subscription_id": subscription_id, "limit": limit},
-    )
+    rows = await db.read(_OF_SUBSCRIPTION, {"subscription_id": subscription_id, "limit": limit})
     return [_record(row) for row in rows]
 
 
-async def waiting(db: Reader, now: datetime) -> Waiting:
-    """What is due by `now` and not yet final."""
+async def last_trouble(db: Reader, guild_id: int) -> DeliveryRecord | None:
+    """The newest delivery of a server that failed, is uncertain, or waits for another try, with why; None where all went well."""
+    rows = await db.read(_IN_TROUBLE, {"guild_id": guild_id})
+    return _record(rows[0]) if rows else None
+
+
+async def waiting(db: Reader, now: datetime, guild_id: int | None = None) -> Waiting:
+    """What is due by `now` and not yet final: of one server, or of all."""
     (row,) = await db.read(
         """
         SELECT count(*) AS count, min(due_at) AS oldest FROM deliveries
         WHERE state IN ('pending', 'sending') AND due_at <= :now
+            AND (:guild_id IS NULL OR subscription_id IN (SELECT id FROM subscriptions WHERE guild_id = :guild_id))
         """,
-        {"now": to_seconds(now)},
+        {"now": to_seconds(now), "guild_id": guild_id},
     )
     return Waiting(row["count"], to_instant_or_none(row["oldest"]))
 
@@ -302,4 +318,5 @@ def _record(row: Row) -> DeliveryRecord:
         finished_at=to_instant_or_none(row["finished_at"]),
         channel_id=row["channel_id"],
         message_id=row["message_id"],
+        next_try_at=to_instant(row["ready_at"]) if row["finished_at"] is None else None,
     )

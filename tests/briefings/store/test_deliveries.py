@@ -190,3 +190,28 @@ async def test_the_outboxes_question_is_answered_by_an_index(db: Database) -> No
     details = [row["detail"] for row in plan]
     assert [detail for detail in details if detail.startswith("SCAN")] == ["SCAN deliveries USING INDEX deliveries_ready"]  # in its order
     assert not [detail for detail in details if "TEMP B-TREE" in detail]
+
+
+async def test_what_waits_can_be_asked_for_one_server(
+    db: Database, subscription: Subscription, owed: DeliveryRecord, now: datetime
+) -> None:
+    assert await deliveries.waiting(db, now, subscription.guild_id) == Waiting(1, now)
+    assert await deliveries.waiting(db, now, subscription.guild_id + 1) == Waiting(0, None)
+
+
+async def test_the_last_trouble_of_a_server_is_what_failed_or_waits_for_another_try(
+    db: Database, subscription: Subscription, owed: DeliveryRecord, now: datetime
+) -> None:
+    assert await deliveries.last_trouble(db, subscription.guild_id) is None
+    await claim(db, now)
+    async with db.write() as tx:
+        await deliveries.later(tx, owed.id, now + LEASE, "Discord had trouble", counts_attempt=True)
+    waiting = await deliveries.last_trouble(db, subscription.guild_id)
+    assert waiting is not None
+    assert (waiting.id, waiting.reason, waiting.next_try_at) == (owed.id, "Discord had trouble", now + LEASE)
+    assert await deliveries.last_trouble(db, subscription.guild_id + 1) is None
+    async with db.write() as tx:
+        await deliveries.failed(tx, owed.id, "the channel is gone", now)
+    failed = await deliveries.last_trouble(db, subscription.guild_id)
+    assert failed is not None
+    assert (failed.state, failed.reason, failed.next_try_at) == (DeliveryState.FAILED, "the channel is gone", None)
