@@ -47,6 +47,17 @@ async def set_roles(tx: Transaction, guild_id: int, *, subscriber_role_id: int |
     )
 
 
+async def set_notice_channel(tx: Transaction, guild_id: int, channel_id: int | None) -> None:
+    """Set where the server's managers are told of trouble; None leaves it to whoever made the subscription."""
+    await tx.run(
+        """
+        INSERT INTO guilds (id, notice_channel_id) VALUES (:id, :channel_id)
+        ON CONFLICT (id) DO UPDATE SET notice_channel_id = excluded.notice_channel_id
+        """,
+        {"id": guild_id, "channel_id": channel_id},
+    )
+
+
 async def joined(tx: Transaction, guild_id: int, now: datetime) -> None:
     """Dateline is in this server (again): the first time is kept, and what stopped when it left goes on."""
     await tx.run(

@@ -252,11 +252,16 @@ async def set_next_run(tx: Transaction, runs: Iterable[tuple[int, datetime | Non
     )
 
 
-async def set_state(tx: Transaction, id: int, state: SubscriptionState, *, reason: str | None = None, now: datetime) -> None:
-    """Pause, end or take up a subscription again; unless it becomes active, what the outbox still owes it is skipped for this reason."""
+async def set_state(
+    tx: Transaction, id: int, state: SubscriptionState, *, reason: str | None = None, until: datetime | None = None, now: datetime
+) -> None:
+    """Pause (for good or until an instant), end or take up a subscription again.
+
+    Unless it becomes active, what the outbox still owes it is skipped for this reason.
+    """
     await tx.run(
-        "UPDATE subscriptions SET state = :state, state_reason = :reason, resume_at = NULL WHERE id = :id",
-        {"id": id, "state": state.value, "reason": reason},
+        "UPDATE subscriptions SET state = :state, state_reason = :reason, resume_at = :until WHERE id = :id",
+        {"id": id, "state": state.value, "reason": reason, "until": to_seconds_or_none(until)},
     )
     if state is not ACTIVE:
         await deliveries.skip_owed(tx, id, reason or f"the subscription is {state.value}", now)
@@ -269,8 +274,7 @@ async def pause(tx: Transaction, guild_id: int, id: int, *, by: str, until: date
     """
     if await get(tx, guild_id, id) is None:
         return None
-    await set_state(tx, id, PAUSED, reason=f"{by} paused it", now=now)
-    await tx.run("UPDATE subscriptions SET resume_at = :until WHERE id = :id", {"id": id, "until": to_seconds_or_none(until)})
+    await set_state(tx, id, PAUSED, reason=f"{by} paused it", until=until, now=now)
     return await get(tx, guild_id, id)
 
 

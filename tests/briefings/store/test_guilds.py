@@ -22,6 +22,16 @@ async def test_roles_are_set_and_taken_away_for_one_server(db: Database) -> None
     assert await guilds.get(db, 2) == Guild(2, subscriber_role_id=7)
 
 
+async def test_where_trouble_is_told_is_set_beside_the_roles(db: Database) -> None:
+    async with db.write() as tx:
+        await guilds.set_notice_channel(tx, 1, 11)
+        await guilds.set_roles(tx, 1, subscriber_role_id=5, manager_role_id=6)
+        await guilds.set_notice_channel(tx, 2, 12)
+        await guilds.set_notice_channel(tx, 2, None)
+    assert await guilds.get(db, 1) == Guild(1, 5, 6, notice_channel_id=11)
+    assert await guilds.get(db, 2) == Guild(2)
+
+
 async def test_joining_again_keeps_the_settings_and_the_first_day(db: Database, now: datetime) -> None:
     async with db.write() as tx:
         await guilds.set_roles(tx, 1, subscriber_role_id=5, manager_role_id=None)
