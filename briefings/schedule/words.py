@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz, process
 
 from briefings.errors import TooManyTimes, UnknownMoment, UnknownQuietHours, UnknownTime, UnknownWeekday
+from briefings.schedule.catch_up import late_at_most
 from briefings.schedule.policy import DEFAULT_POLICY, CatchUp, NothingNew, Policy
 from briefings.schedule.quiet import Quiet
 from briefings.schedule.rules import AtTimes, Every, Once, OnChange, Rule
@@ -155,8 +156,8 @@ def _catch_up_told(policy: Policy) -> str:
         case CatchUp.SKIP:
             return "Missed briefings are not made up for."
         case CatchUp.LATEST:
-            minutes = int(policy.window.total_seconds()) // 60
-            return f"The latest missed briefing is made up for within {_interval_told(minutes).removeprefix('every ')}."
+            count, unit = _counted(int(late_at_most(policy).total_seconds()) // 60)
+            return f"The latest missed briefing is made up for within {count} {unit}{'' if count == 1 else 's'}."
         case CatchUp.ALL:
             return f"Missed briefings are made up for, the last {policy.most} at most."
 
@@ -171,10 +172,14 @@ def _days_told(days: frozenset[int]) -> str:
 
 
 def _interval_told(minutes: int) -> str:
-    for size, unit in ((24 * 60, "day"), (60, "hour")):
-        if minutes % size == 0:
-            return f"every {unit}" if minutes == size else f"every {minutes // size} {unit}s"
-    return f"every {minutes} minutes"
+    count, unit = _counted(minutes)
+    return f"every {unit}" if count == 1 else f"every {count} {unit}s"
+
+
+def _counted(minutes: int) -> tuple[int, str]:
+    """So many minutes in the largest unit that goes into them."""
+    size, unit = next((size, unit) for size, unit in ((24 * 60, "day"), (60, "hour"), (1, "minute")) if minutes % size == 0)
+    return minutes // size, unit
 
 
 def _moment_told(at: datetime) -> str:

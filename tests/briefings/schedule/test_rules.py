@@ -1,11 +1,6 @@
-"""The next run against an oracle that knows no gaps and folds.
-
-The oracle walks through UTC minute by minute and watches what the clock on the wall shows.
-"""
+"""The next run against an oracle that knows no gaps and folds (tests/schedules/oracle.py)."""
 
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import IntervalTooShort
-from briefings.schedule import AtTimes, Every, Once, Rule, next_run, rule_from_json, rule_to_json, upcoming
+from briefings.schedule import AtTimes, Every, Once, OnChange, Rule, next_run, rule_from_json, rule_to_json, upcoming
+from tests.schedules.oracle import MINUTE, expected, transitions
 
-MINUTE = timedelta(minutes=1)
 DAILY = frozenset(range(7))
 BERLIN = ZoneInfo("Europe/Berlin")
 APIA = ZoneInfo("Pacific/Apia")
@@ -27,49 +22,6 @@ def utc(*parts: int) -> datetime:
 
 def wall(*parts: int) -> datetime:
     return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - a wall time has no zone
-
-
-def transitions(zone: str, year: int) -> list[datetime]:
-    """Every minute of the year, in UTC, from which the zone's clocks stand differently, to the hour."""
-    hours = [utc(year, 1, 1) + timedelta(hours=n) for n in range(366 * 24)]
-    return [after for before, after in pairwise(hours) if _offset(before, zone) != _offset(after, zone)]
-
-
-def _offset(instant: datetime, zone: str) -> timedelta | None:
-    return instant.astimezone(ZoneInfo(zone)).utcoffset()
-
-
-@cache
-def walls(zone: str, start: datetime, days: int) -> dict[datetime, datetime]:
-    """Wall minute → the instant it is due: when the clock first shows it, or as long after a jump as it lies behind the jump's start.
-
-    A jump over a whole day leaves its minutes out. Only the way from UTC to the wall is used here, never the way back.
-    """
-    due: dict[datetime, datetime] = {}
-    previous: datetime | None = None
-    for step in range(days * 24 * 60):
-        instant = start + step * MINUTE
-        shown = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
-        if previous and (jump := shown - previous - MINUTE) > timedelta(0):
-            skipped = [previous + MINUTE + n * MINUTE for n in range(jump // MINUTE)]
-            due.update({w: instant + n * MINUTE for n, w in enumerate(skipped) if jump < timedelta(days=1) and w not in due})
-        due.setdefault(shown, instant)
-        previous = shown
-    return due
-
-
-@cache
-def due_at(zone: str, start: datetime, days: int) -> dict[time, list[tuple[int, datetime]]]:
-    """Time of day → (weekday, instant) of each of the days."""
-    found: dict[time, list[tuple[int, datetime]]] = {}
-    for minute, at in walls(zone, start, days).items():
-        found.setdefault(minute.time(), []).append((minute.weekday(), at))
-    return found
-
-
-def expected(zone: str, start: datetime, days: int, rule: AtTimes) -> list[datetime]:
-    due = due_at(zone, start, days)
-    return sorted({at for clock in rule.times for weekday, at in due.get(clock, []) if weekday in rule.weekdays})
 
 
 def runs(zone: str, start: datetime, days: int, rule: Rule) -> list[datetime]:
@@ -200,7 +152,13 @@ def test_a_rule_needs_days_of_the_week(days: frozenset[int]) -> None:
         AtTimes((time(9),), days)
 
 
-@given(rules | st.builds(Once, st.datetimes()))
+def test_on_change_has_no_time_of_its_own() -> None:
+    assert next_run(OnChange(), BERLIN, utc(2026, 3, 1)) is None
+    assert upcoming(OnChange(), BERLIN, utc(2026, 3, 1), 5) == []
+    assert rule_to_json(OnChange()) == '{"kind":"on_change"}'
+
+
+@given(rules | st.builds(Once, st.datetimes()) | st.just(OnChange()))
 def test_rules_survive_their_json_form(rule: Rule) -> None:
     assert rule_from_json(rule_to_json(rule)) == rule
 

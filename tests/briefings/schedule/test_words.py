@@ -1,10 +1,27 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefings.errors import DatelineError, TooManyTimes, UnknownMoment, UnknownTime, UnknownWeekday
-from briefings.schedule import AtTimes, Every, Once, Rule, describe, parse_once, parse_times, parse_weekdays
+from briefings.errors import DatelineError, TooManyTimes, UnknownMoment, UnknownQuietHours, UnknownTime, UnknownWeekday
+from briefings.schedule import (
+    DEFAULT_POLICY,
+    AtTimes,
+    CatchUp,
+    Every,
+    NothingNew,
+    Once,
+    OnChange,
+    Policy,
+    Quiet,
+    Rule,
+    describe,
+    describe_policy,
+    parse_once,
+    parse_quiet,
+    parse_times,
+    parse_weekdays,
+)
 
 CHRISTMAS_EVE = datetime(2026, 12, 24, 18)  # noqa: DTZ001 - a wall time has no zone
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -83,7 +100,7 @@ def test_what_is_no_day_and_time_is_refused(text: str) -> None:
         parse_once(text)
 
 
-@pytest.mark.parametrize("read", [parse_times, parse_weekdays, parse_once])
+@pytest.mark.parametrize("read", [parse_times, parse_weekdays, parse_once, parse_quiet])
 def test_a_huge_text_is_not_repeated_whole(read: object) -> None:
     assert callable(read)
     with pytest.raises(DatelineError) as refusal:
@@ -108,3 +125,34 @@ def test_a_huge_text_is_not_repeated_whole(read: object) -> None:
 )
 def test_rules_are_told_in_plain_words(rule: Rule, told: str) -> None:
     assert describe(rule, BERLIN) == told
+
+
+def test_on_change_is_told_without_a_zone() -> None:
+    assert describe(OnChange(), BERLIN) == "when the story changes"
+
+
+@pytest.mark.parametrize("text", ["22:00-07:00", "22 to 7", " 10PM – 7am ", "22h-7h"])
+def test_quiet_hours_are_read_as_people_write_them(text: str) -> None:
+    assert parse_quiet(text) == Quiet(time(22), time(7))
+
+
+@pytest.mark.parametrize("text", ["", "22:00", "22-7-8", "night", "7:00-07:00", "25-7"])
+def test_other_texts_are_no_quiet_hours(text: str) -> None:
+    with pytest.raises(UnknownQuietHours, match="write when they begin and end, such as 22:00-07:00"):
+        parse_quiet(text)
+
+
+def test_a_policy_is_told_where_it_is_not_the_default_one() -> None:
+    assert describe_policy(DEFAULT_POLICY) == ()
+    assert describe_policy(Policy(CatchUp.ALL, most=3, quiet=Quiet(time(22), time(7)), nothing_new=NothingNew.SAY)) == (
+        "Missed briefings are made up for, the last 3 at most.",
+        "Quiet from 22:00 to 07:00; what falls due then comes at their end.",
+        "Where nothing is new, a line says so.",
+    )
+    assert describe_policy(Policy(CatchUp.SKIP, nothing_new=NothingNew.SILENT)) == (
+        "Missed briefings are not made up for.",
+        "Where nothing is new, nothing is posted.",
+    )
+    assert describe_policy(Policy(window=timedelta(hours=6))) == ("The latest missed briefing is made up for within 6 hours.",)
+    assert describe_policy(Policy(window=timedelta(days=1))) == ("The latest missed briefing is made up for within 1 day.",)
+    assert describe_policy(Policy(window=timedelta(0))) == ("The latest missed briefing is made up for within 15 minutes.",)
