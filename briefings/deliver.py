@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Protocol
 
 from briefings.model import Delivery, DeliveryState
@@ -102,9 +103,13 @@ async def deliver_due(
     return sum(task.result() for task in tasks)
 
 
-def nonce(database_id: str, delivery_id: int) -> str:
-    """The same for a delivery at every try, and another one in every other database; at most 22 characters."""
-    return f"{database_id}-{delivery_id:x}"[:22]
+def nonce(database_id: str, subscription_id: int, due_at: datetime) -> str:
+    """The same for a subscription's due time at every try, and another one in every other database; 22 characters.
+
+    It does not hang on the delivery's id: a database restored from a backup owes the same due time again, under another id, and must find
+    what the lost one posted.
+    """
+    return blake2b(f"{database_id} {subscription_id} {due_at.timestamp():.0f}".encode(), digest_size=11).hexdigest()
 
 
 # ---------------------------------------------------------------- claiming
@@ -145,13 +150,13 @@ class _Outbox:
         async with self._db.write() as tx:
             claims = await deliveries.claim(tx, self._now(), self._lease, self._batch)
             database_id = await _database_id(tx) if claims else ""
-        self._jobs.extend(_Job(claim, nonce(database_id, claim.id), deadline) for claim in claims)
+        self._jobs.extend(_Job(claim, nonce(database_id, claim.subscription_id, claim.due_at), deadline) for claim in claims)
         self._empty = not claims
         return len(claims)
 
 
 async def _database_id(tx: Transaction) -> str:
-    """What this database's nonces begin with: drawn once, and kept with it in every backup."""
+    """What this database's nonces are made of: drawn once, and kept with it in every backup."""
     kept = await kv.get(tx, "database_id")
     if kept is None:
         kept = secrets.token_hex(4)

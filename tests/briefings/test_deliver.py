@@ -223,9 +223,10 @@ async def test_a_nonce_is_the_same_at_every_try_and_differs_between_databases(tm
     assert seen[0] != seen[1]
 
 
-def test_a_nonce_leaves_room_for_a_suffix_within_25_characters() -> None:
-    assert nonce("a1b2c3d4", 255) == "a1b2c3d4-ff"
-    assert len(nonce("a1b2c3d4", 2**52)) <= 22
+def test_a_nonce_tells_due_times_and_subscriptions_apart_and_leaves_room_for_a_suffix_within_25_characters() -> None:
+    nonces = {nonce("a1b2c3d4", id, DUE + timedelta(seconds=seconds)) for id in (1, 11, 2**52) for seconds in range(20)}
+    assert len(nonces) == 60
+    assert {len(one) for one in nonces} == {22}
 
 
 # ---------------------------------------------------------------- weather
