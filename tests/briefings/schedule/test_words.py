@@ -131,7 +131,7 @@ def test_on_change_is_told_without_a_zone() -> None:
     assert describe(OnChange(), BERLIN) == "when the story changes"
 
 
-@pytest.mark.parametrize("text", ["22:00-07:00", "22 to 7", " 10PM – 7am ", "22h-7h"])
+@pytest.mark.parametrize("text", ["22:00-07:00", "22 to 7", " 10PM – 7am ", "22h00-7h00"])
 def test_quiet_hours_are_read_as_people_write_them(text: str) -> None:
     assert parse_quiet(text) == Quiet(time(22), time(7))
 

@@ -127,7 +127,57 @@ async def test_a_rate_limit_is_not_an_attempt(db: Database, owed: DeliveryRecord
     async with db.write() as tx:
         await deliveries.later(tx, owed.id, now, "rate limited", counts_attempt=False)
     (again,) = await claim(db, now + SECOND)
-    assert (again.attempt, again.first_try_at) == (1, now)
+    assert (again.attempt, again.first_try_at, again.doubtful) == (1, now + SECOND, False)
+
+
+async def test_a_try_that_may_have_posted_leaves_doubt_until_the_message_is_on_record(
+    db: Database, owed: DeliveryRecord, now: datetime
+) -> None:
+    (first,) = await claim(db, now)
+    assert not first.doubtful
+    async with db.write() as tx:
+        await deliveries.later(tx, owed.id, now + SECOND, "the connection broke", counts_attempt=True, doubt=True)
+    (second,) = await claim(db, now + SECOND)
+    assert (second.doubtful, second.first_try_at) == (True, now)
+    async with db.write() as tx:
+        await deliveries.later(tx, owed.id, now + LEASE, "rate limited", counts_attempt=False)
+    (third,) = await claim(db, now + LEASE)
+    assert (third.doubtful, third.first_try_at) == (True, now)
+    async with db.write() as tx:
+        further = await deliveries.posted(tx, third, 11, 900, now + LEASE, LEASE)
+    assert further is not None
+    assert (further.part, further.doubtful, further.first_try_at) == (1, False, now + LEASE)
+
+
+async def test_a_lease_that_ran_out_leaves_doubt(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    await claim(db, now)
+    (again,) = await claim(db, now + LEASE)
+    assert (again.doubtful, again.first_try_at) == (True, now)
+
+
+async def test_a_delivery_of_several_messages_goes_on_after_the_last_one_on_record(
+    db: Database, owed: DeliveryRecord, now: datetime
+) -> None:
+    (first,) = await claim(db, now)
+    async with db.write() as tx:
+        assert await deliveries.posted(tx, first, 11, 900, now, LEASE)
+    (again,) = await claim(db, now + LEASE)
+    assert (again.part, again.doubtful) == (1, True)
+    async with db.write() as tx:
+        assert await deliveries.posted(tx, first, 11, 900, now + LEASE, LEASE) is None, "whoever lost the lease does not go on"
+        await deliveries.delivered(tx, owed.id, 11, None, now + LEASE, part=1)
+    done = await record(db, owed.id)
+    assert (done.state, done.message_id) == (DeliveryState.DELIVERED, 900)
+
+
+async def test_an_uncertain_delivery_is_final(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    await claim(db, now)
+    async with db.write() as tx:
+        await deliveries.uncertain(tx, owed.id, "the channel cannot be read", now)
+        await deliveries.failed(tx, owed.id, "another reason", now)
+    kept = await record(db, owed.id)
+    assert (kept.state, kept.reason, kept.finished_at) == (DeliveryState.UNCERTAIN, "the channel cannot be read", now)
+    assert await claim(db, now + timedelta(days=1)) == []
 
 
 async def test_a_delivery_that_failed_is_final_but_a_message_that_turns_up_counts(
@@ -171,6 +221,46 @@ async def test_waiting_counts_what_is_due_and_not_final(
     async with db.write() as tx:
         await deliveries.delivered(tx, owed.id, 11, 900, now)
     assert await deliveries.waiting(db, now + hour) == Waiting(1, now + hour)
+
+
+async def test_what_was_told_last_is_the_latest_posted_briefing(
+    db: Database, subscription: Subscription, digest_id: int, owed: DeliveryRecord, now: datetime
+) -> None:
+    assert await deliveries.last_told(db, []) == await deliveries.last_told(db, [subscription.id]) == {}
+    async with db.write() as tx:
+        rows = [NewDelivery(subscription.id, now + SECOND, digest_id, Template.SHORT, DeliveryState.SKIPPED, "Ada skipped it")]
+        await deliveries.enqueue(tx, rows)
+        await deliveries.delivered(tx, owed.id, 11, 900, now + SECOND)
+    assert await deliveries.last_told(db, [subscription.id, 999]) == {subscription.id: (digest_id, now + SECOND)}
+
+
+async def test_old_records_are_forgotten_but_not_what_was_told_last(
+    db: Database, subscription: Subscription, digest_id: int, now: datetime
+) -> None:
+    day = timedelta(days=1)
+    async with db.write() as tx:
+        rows = [
+            NewDelivery(subscription.id, now + number * day, digest_id, Template.SHORT, state, None, finished_at=now + number * day)
+            for number, state in enumerate((DeliveryState.DELIVERED, DeliveryState.DELIVERED, DeliveryState.SKIPPED, DeliveryState.FAILED))
+        ]
+        pending = NewDelivery(subscription.id, now - day, digest_id, Template.SHORT, DeliveryState.PENDING, None)
+        await deliveries.enqueue(tx, [*rows, pending])
+        assert await deliveries.prune(tx, now + 3 * day, 1) == 1
+        assert await deliveries.prune(tx, now + 3 * day, 10) == 1
+    kept = await deliveries.of_subscription(db, subscription.id, 10)
+    assert [(one.due_at, one.state) for one in kept] == [
+        (now + 3 * day, DeliveryState.FAILED),
+        (now + day, DeliveryState.DELIVERED),
+        (now - day, DeliveryState.PENDING),
+    ]
+
+
+async def test_a_briefing_is_owed_while_it_is_on_its_way(db: Database, owed: DeliveryRecord, now: datetime) -> None:
+    assert await deliveries.is_owed(db, owed.subscription_id, now + SECOND)
+    async with db.write() as tx:
+        await deliveries.delivered(tx, owed.id, 11, 900, now)
+    assert not await deliveries.is_owed(db, owed.subscription_id, now + SECOND)
+    assert await deliveries.is_owed(db, owed.subscription_id, now), "its due time is taken"
 
 
 async def test_two_senders_never_claim_the_same_delivery(db: Database, subscription: Subscription, digest_id: int, now: datetime) -> None:
