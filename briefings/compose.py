@@ -36,7 +36,7 @@ _NOTHING_NEW = "nothing new since the last briefing"
 
 
 async def tick(db: Database, now: datetime, limit: int = 500) -> int:
-    """Put every briefing that is due by `now` into the outbox, `limit` subscriptions a transaction; how many are now owed.
+    """Put every briefing that is due by `now` into the outbox, `limit` subscriptions a transaction; how many were due and not skipped.
 
     Pauses that end by `now` end first.
     """
