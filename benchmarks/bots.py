@@ -41,10 +41,15 @@ Bare().run(os.environ["DISCORD_TOKEN"], log_handler=None)
 
 
 @asynccontextmanager
-async def dateline(play: Playground, database: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
-    """`dateline run` against the playground: its process, and the seconds from its start until its commands stood."""
+async def dateline(
+    play: Playground, database: Path, *, probe: Path | None = None
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
+    """`dateline run` against the playground: its process, and the seconds from its start until its commands stood.
+
+    With `probe` its event loop is watched, and that file tells what was seen once it has ended.
+    """
     settings = {"DISCORD_API_URL": play.api_url, "DATELINE_DATABASE": str(database), "DATELINE_LOG_LEVEL": "ERROR"}
-    async with _bot(play, ["-m", "bot", "run"], settings) as started:
+    async with _bot(play, ["-m", "benchmarks.probe", str(probe), "run"] if probe else ["-m", "bot", "run"], settings) as started:
         yield started
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from bot.responsive import stay_responsive
 from bot.settings import DISCORD_API, Settings
 from briefings.errors import DatelineError, ModelMissing
 
@@ -310,6 +311,7 @@ async def _until_stopped(client: DatelineClient, token: str, stop: asyncio.Event
         out.print(greeting, soft_wrap=True)
 
     running = asyncio.create_task(client.start(token))
+    stay_responsive()
     stopping = asyncio.create_task(stop.wait())
     client.add_listener(greet, "on_ready")
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -96,7 +96,7 @@ async def propose(db: Database, engine: Engine, *, guild_id: int, story_id: int,
             timezone=kept.story.timezone,
             now=now,
         )
-    return Preview(draft_id, article, kept.story, diff(before, after))
+    return Preview(draft_id, article, kept.story, await asyncio.to_thread(diff, before, after))
 
 
 async def confirm(db: Database, engine: Engine, *, guild_id: int, draft_id: int, user_id: int, now: datetime) -> tuple[Story, Digest]:
@@ -120,7 +120,7 @@ async def confirm(db: Database, engine: Engine, *, guild_id: int, draft_id: int,
                 raise DraftGone
             story = await _own(tx, kept.story, guild_id, now)
             await articles.add(tx, story.id, article, now, added_by=user_id)
-            await _keep(tx, story, digest, all_readings.values(), engine, now)
+            await _keep(tx, story, digest, _fresh(all_readings, kept), engine, now)
             return story, digest
 
 
@@ -144,7 +144,7 @@ async def remove_article(
         async with db.write() as tx:
             if await _as_before(tx, guild_id, kept.story.key, kept):
                 await articles.remove(tx, kept.story.id, article_id, now)
-                await _keep(tx, kept.story, digest, all_readings.values(), engine, now)
+                await _keep(tx, kept.story, digest, _fresh(all_readings, kept), engine, now)
                 return kept.story, digest
 
 
@@ -238,6 +238,11 @@ async def _understand_all(
     digest, found = await understand(engine, kept.story.title, kept.story.timezone, kept.revision + 1, present, known)
     every = {**known, **{reading.article: reading for reading in found}}
     return digest, {article.id: every[article.id] for article in present}
+
+
+def _fresh(every: Mapping[str, Reading], kept: _Kept) -> list[Reading]:
+    """The readings that are not in the store yet: writing down again those of a large story would take long."""
+    return [reading for id, reading in every.items() if id not in kept.readings]
 
 
 def _digest_of(kept: _Kept, present: Sequence[Reading]) -> Digest:

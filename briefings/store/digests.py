@@ -82,7 +82,7 @@ async def add(tx: Transaction, story_id: int, digest: Digest, now: datetime, *, 
             "story_id": story_id,
             "revision": digest.revision,
             "engine": engine,
-            "digest": DIGEST.dump_json(digest).decode(),
+            "digest": (await asyncio.to_thread(DIGEST.dump_json, digest)).decode(),
             "now": to_seconds(now),
         },
     )
