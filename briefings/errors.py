@@ -66,10 +66,6 @@ class ArticleWithoutText(DatelineError):
     """The article {name} has no running text left once menus, adverts and notices are cut: paste the article's own text."""
 
 
-class ArticleNotEnglish(DatelineError):
-    """The article {name} seems to be in {language}, and Dateline reads English only: add an English version of it."""
-
-
 class UnknownStory(DatelineError):
     """There is no story "{name}" here. {hint}"""
 

@@ -12,7 +12,10 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a block of an article's cleaned text is; only BODY blocks are the reporter's running text."""
+    """What a block of an article's cleaned text is; only BODY blocks are the reporter's running text.
+
+    FOREIGN is text in a language that is not read: it is kept and shown, and nothing is ever learned from it.
+    """
 
     TITLE = "title"
     STANDFIRST = "standfirst"
@@ -22,6 +25,7 @@ class BlockKind(StrEnum):
     SUBHEADING = "subheading"
     CAPTION = "caption"
     CREDIT = "credit"
+    FOREIGN = "foreign"
 
 
 class Facet(StrEnum):

@@ -28,7 +28,10 @@ _LONGEST_FURNITURE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The outcome: `text[block.start:block.end]` for every block; `stamp` is the date of publication that the text itself states."""
+    """The outcome: `text[block.start:block.end]` for every block.
+
+    `stamp` is the date of publication that the text itself states, `updated` that of an update.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -38,6 +41,7 @@ class Cleaned:
     original: str | None
     dateline: str | None
     stamp: date | None
+    updated: date | None
 
 
 def clean(lines: list[Line], *, title: str | None = None, outlet: str | None = None) -> Cleaned:
@@ -168,7 +172,8 @@ def _composed(draft: Draft) -> Cleaned:
         byline=_byline(draft),
         original=_original(draft, [dateline.agency if dateline else None, signature[1] if signature else None]),
         dateline=(dateline.place or None) if dateline else None,
-        stamp=_stamp(draft, dateline.day if dateline else None),
+        stamp=_stamp(draft, dateline.day if dateline else None, updated=False),
+        updated=_stamp(draft, None, updated=True),
     )
 
 
@@ -196,7 +201,7 @@ def _byline(draft: Draft) -> str | None:
     return next(iter(named + credited), None)
 
 
-def _stamp(draft: Draft, day: str | None) -> date | None:
-    """The first full date of a time stamp, one that tells of an update last, or of the dateline."""
-    stamps = sorted(draft.verdict_texts("timestamp", BlockKind.BYLINE), key=lambda text: "updat" in text.lower()[:12])
+def _stamp(draft: Draft, day: str | None, *, updated: bool) -> date | None:
+    """The first full date of a time stamp, or else of the dateline; of stamps that tell of an update only where that is asked for."""
+    stamps = [text for text in draft.verdict_texts("timestamp", BlockKind.BYLINE) if ("updat" in text.lower()[:12]) == updated]
     return next((found for text in [*stamps, day or ""] if (found := full_date(text))), None)

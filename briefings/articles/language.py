@@ -1,30 +1,28 @@
-"""Whether an article is English: Dateline reads no other language, and says so instead of finding nothing."""
+"""Whether an article is English: Dateline reads no other language, and says so instead of guessing at facts."""
 
 from __future__ import annotations
 
 import re
 
 from briefings.articles.line import unquoted, words
-from briefings.errors import ArticleNotEnglish
 from briefings.model import Article
 
 ENOUGH_WORDS = 20
 """Fewer words than these are not judged: names alone can sway them."""
 
 
-def check_english(article: Article, name: str) -> None:
-    """Raise ArticleNotEnglish where the running text is clearly in another language; a quotation may be in any."""
+def foreign_language(article: Article) -> str | None:
+    """The language of the running text where that is clearly not English, as a sentence names it; a quotation may be in any."""
     body = " ".join(article.text[block.start : block.end] for block in article.body()) or article.text
     judged = unquoted(body)
     if words(judged) < ENOUGH_WORDS:
         judged = body
     if (words(judged) < ENOUGH_WORDS and judged.isascii()) or _plainly_english(judged):
-        return
+        return None
     import py3langid  # here, not above: its model takes half a second and 100 MB, and hardly any article needs it
 
     language, _ = py3langid.classify(judged[:4000])
-    if language != "en":
-        raise ArticleNotEnglish(name=name, language=_NAMES.get(language, f'the language with the code "{language}"'))
+    return None if language == "en" else _NAMES.get(language, f'the language with the code "{language}"')
 
 
 def _plainly_english(text: str) -> bool:

@@ -59,6 +59,5 @@ def _front_matter(source: str) -> Metadata:
         return Metadata()
     fields = {str(name).lower(): squeeze(str(value)) for name, value in data.items() if value is not None}
     day = full_date(fields.get("date") or fields.get("published") or "")
-    return Metadata(
-        fields.get("title"), fields.get("outlet") or fields.get("source"), fields.get("author"), fields.get("url"), (day,) if day else ()
-    )
+    outlet = fields.get("outlet") or fields.get("source")
+    return Metadata(fields.get("title"), (outlet,) if outlet else (), fields.get("author"), fields.get("url"), (day,) if day else ())

@@ -33,13 +33,18 @@ _SITE_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """All optional; `days` are all days of publication that the page names, best first, as contradictions matter."""
+    """All optional; `days` are all days of publication that the page names and `outlets` all outlets, best first: contradictions matter."""
 
     headline: str | None = None
-    outlet: str | None = None
+    outlets: tuple[str, ...] = ()
     author: str | None = None
     url: str | None = None
     days: tuple[date, ...] = ()
+
+    @property
+    def outlet(self) -> str | None:
+        """The outlet that the page names first."""
+        return self.outlets[0] if self.outlets else None
 
 
 def page_metadata(root: HtmlElement) -> Metadata:
@@ -56,7 +61,7 @@ def page_metadata(root: HtmlElement) -> Metadata:
     canonical = root.xpath("//link[@rel='canonical']/@href")
     return Metadata(
         headline=_text(linked.get("headline")) or _text(metas.get("og:title")) or _text(metas.get("twitter:title")) or headline,
-        outlet=_text(metas.get("og:site_name")) or _name(linked.get("publisher")) or site,
+        outlets=tuple(dict.fromkeys(name for name in (_text(metas.get("og:site_name")), _name(linked.get("publisher")), site) if name)),
         author=_name(linked.get("author")) or _text(metas.get("author")),
         url=next((str(url) for url in [*canonical, metas.get("og:url")] if url and str(url).startswith(("http://", "https://"))), None),
         days=tuple(dict.fromkeys(day for day in days if day)),

@@ -1,4 +1,4 @@
-"""Bytes or text in, one cleaned Article out: decode, split into lines, clean, check the language, and say what is doubtful."""
+"""Bytes or text in, one cleaned Article out: decode, split into lines, clean, look at the language, and say what is doubtful."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import PurePath
 
 from briefings.articles.clean import Cleaned, clean
 from briefings.articles.decode import decode
-from briefings.articles.language import check_english
+from briefings.articles.language import foreign_language
 from briefings.articles.line import Line, key, tidy, words
 from briefings.articles.meta import Metadata
 from briefings.articles.plain import plain_lines
-from briefings.articles.warn import doubts
+from briefings.articles.warn import agreed_day, doubts
 from briefings.errors import ArticleFormUnknown, ArticleTooLarge, ArticleWithoutText
 from briefings.model import Article, BlockKind
 
@@ -44,7 +44,7 @@ def read_article(
     """The article in `data`, cleaned, with its receipt; what is given here counts before what the text says about itself.
 
     `name` is the file's name, whose ending tells the form (.txt, .md, .html). Raises ArticleFormUnknown, ArticleTooLarge, ArticleBinary,
-    ArticleEmpty, ArticleWithoutText or ArticleNotEnglish; softer trouble is told in `Article.warnings`.
+    ArticleEmpty or ArticleWithoutText; softer trouble, down to a page that shows a cookie notice only, is told in `Article.warnings`.
     """
     form = FORMS.get(PurePath(name).suffix.lower())
     if form is None:
@@ -56,10 +56,17 @@ def read_article(
     cleaned = clean(lines, title=title, outlet=outlet or meta.outlet)
     article = _article(cleaned, meta, id=id, outlet=outlet, title=title, published=published, url=url)
     article = replace(article, original=original or article.original, retold=retold)
-    check_english(article, name)
-    if not any(block.kind is BlockKind.BODY for block in article.blocks):
+    walled = bool(article.blocks) and any(cut.kind in {"cookie", "paywall"} for cut in article.removed)
+    language = foreign_language(article)
+    if not walled and language is None and not any(article.body()):
         raise ArticleWithoutText(name=name)
-    return replace(article, warnings=doubts(article, meta, cleaned.stamp, given=published))
+    warnings = doubts(article, meta, cleaned, published=published, outlet=outlet, language=language)
+    return replace(article if language is None else _unread(article), warnings=warnings)
+
+
+def _unread(article: Article) -> Article:
+    """The article with its text marked as one that nothing is learned from."""
+    return replace(article, blocks=tuple(replace(block, kind=BlockKind.FOREIGN) for block in article.blocks))
 
 
 def _true_form(text: str, form: str) -> str:
@@ -86,7 +93,7 @@ def _article(
         title=title or _headline(cleaned, meta),
         text=cleaned.text,
         blocks=cleaned.blocks,
-        published=published or (meta.days[0] if meta.days else cleaned.stamp),
+        published=published or agreed_day(meta, cleaned),
         url=url or meta.url,
         byline=cleaned.byline or meta.author,
         original=cleaned.original,

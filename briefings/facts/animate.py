@@ -9,34 +9,41 @@ def _words(listed: str) -> frozenset[str]:
 
 OFFICES = _words(
     """
-    accountant activist actor actress administrator admiral adviser advisor agent aide ally ambassador analyst anchor
-    anthropologist appellant apprentice archaeologist archbishop architect artist assistant astronaut athlete attorney auditor
-    aunt author banker baron baroness barrister battalion-commander batter biologist bishop boss bowler boxer broadcaster broker
-    brother builder businessman businesswoman captain cardinal caretaker carpenter cashier ceo cfo chair chairman chairperson
-    chairwoman champion chancellor chaplain chef chemist chief choreographer claimant clerk climatologist co-founder co-owner
-    coach colonel columnist comedian commander commentator commissioner commodore complainant composer comptroller conductor
-    congressman congresswoman constable consul consultant contractor controller convener coo cook coordinator coroner corporal
-    councillor councilman councilmember councilwoman counsel counsellor counterpart cousin creditor cricketer critic cto curator
-    customer cyclist dancer daughter dean defendant defender delegate democrat dentist deputy designer detective developer
-    dictator diplomat director doctor driver duchess duke economist editor electrician emir emperor engineer entrepreneur envoy
-    epidemiologist executive expert farmer father fiancé fiancée filmmaker financier firefighter fisherman footballer forecaster
-    foreman forward founder friend general geographer geologist goalkeeper governor graduate grandfather grandmother guitarist
-    gunman head headmaster headmistress headteacher helmsman historian host husband hydrologist influencer inspector instructor
-    investigator investor jockey journalist judge juror justice keeper king landlady landlord lawmaker lawyer leader lecturer
-    legislator librarian lieutenant lifeguard litigant lobbyist magistrate magnate major manager marshal master matron mayor
-    mechanic member meteorologist midfielder midwife minister mogul monarch mother mother-in-law mp mp's musician navigator
-    negotiator neighbor neighbour nephew niece novelist nurse officer official ombudsman operator opponent organiser organizer
-    owner paediatrician painter paramedic parent parliamentarian partner passenger pastor patient patriarch pediatrician
-    philosopher photographer physician physicist pilot pitcher plaintiff planner player playwright plumber poet policeman
-    policewoman politician pope porter premier presenter president president-elect priest prince princess principal producer
-    professor programmer prosecutor psychiatrist psychologist publisher quarterback queen ranger rapper rector referee registrar
-    regulator reporter representative republican researcher resident retiree sailor salesman scholar scientist sculptor secretary
-    seismologist senator sergeant shareholder sheriff shopkeeper singer sister skipper sociologist soldier solicitor son speaker
-    specialist spokesman spokesperson spokeswoman sprinter statesman statistician steward strategist striker student successor
-    sultan superintendent supervisor surgeon surveyor survivor suspect swimmer tactician teacher technician teenager tenant
-    therapist trader trainer treasurer trustee tutor tycoon uncle undersecretary unionist veteran vicar vice-chair vice-chairman
-    vice-president victim violinist virologist volcanologist volunteer waiter waitress warden whistleblower widow widower wife
-    winger winner witness worker wrestler writer zoologist
+    accountant activist actor actress adjudicator administrator admiral adviser advisor agent aide ally ambassador analyst
+    anchor anthropologist appellant apprentice arbitrator archaeologist archbishop architect archivist artist assistant
+    astronaut astronomer athlete attorney auditor aunt author bailiff baker banker barber barista baron baroness barrister
+    bartender battalion-commander batter beekeeper biologist bishop blacksmith blogger bookkeeper boss botanist bowler boxer
+    brewer bricklayer broadcaster broker brother builder businessman businesswoman butcher bystander captain cardinal caretaker
+    carpenter cashier cellist ceo cfo chair chairman chairperson chairwoman champion chancellor chaplain chef chemist chief
+    choreographer claimant cleaner clerk climatologist co-founder co-owner coach colonel columnist comedian commander
+    commentator commissioner commodore commuter complainant composer comptroller concierge conductor congressman congresswoman
+    constable consul consultant contractor controller convener coo cook coordinator coroner corporal councillor councilman
+    councilmember councilwoman counsel counsellor counterpart courier cousin creditor cricketer critic cto curator custodian
+    customer cyclist dancer daughter deacon dean deckhand decorator defendant defender delegate democrat dentist deputy designer
+    detective developer dictator diplomat director dispatcher dj docker dockworker doctor driver drummer duchess duke ecologist
+    economist editor electrician emir emperor engineer entrepreneur envoy epidemiologist evangelist executive expert farmer
+    farmhand father fiancé fiancée filmmaker financier finisher firefighter fisherman fishmonger fitter florist footballer
+    forecaster foreman forward founder friend gardener general geographer geologist goalkeeper golfer governor graduate
+    grandfather grandmother grocer guitarist gunman hairdresser harbourmaster head headmaster headmistress headteacher helmsman
+    historian host hotelier husband hydrogeologist hydrologist imam influencer inspector instructor intern interpreter
+    investigator investor janitor jeweller jockey joiner journalist judge jumper juror justice keeper king laborer labourer
+    landlady landlord landowner lawmaker lawyer leader lecturer legislator librarian lieutenant lifeguard linesman litigant
+    lobbyist machinist magistrate magnate major manager marshal mason master mathematician matron mayor mechanic mediator member
+    meteorologist midfielder midwife miner minister mogul monarch monk mother mother-in-law mp musician navigator negotiator
+    neighbor neighbour nephew niece novelist nun nurse oceanographer officer official ombudsman operator opponent organiser
+    organizer owner paediatrician painter paramedic parent parliamentarian partner passenger pastor patient patriarch
+    pediatrician pensioner philosopher photographer physician physicist pianist picker pilot pitcher plaintiff planner player
+    playwright plumber podcaster poet policeman policewoman politician pope porter postman postmaster postwoman premier
+    presenter president president-elect priest prince princess principal producer professor programmer prosecutor psychiatrist
+    psychologist publican publisher quarterback queen rabbi rancher ranger rapper rector referee registrar regulator reporter
+    representative republican researcher resident restaurateur retiree roofer rower runner runner-up sailor salesman scholar
+    scientist sculptor secretary seismologist senator sergeant shareholder shepherd sheriff shopkeeper singer sister skier
+    skipper sociologist soldier solicitor son soprano speaker specialist spokesman spokesperson spokeswoman sprinter statesman
+    statistician steward stewardess strategist striker student successor sultan superintendent supervisor surgeon surveyor
+    survivor suspect swimmer tactician tailor teacher technician teenager tenant tenor therapist trader trainee trainer
+    translator treasurer trustee tutor tycoon umpire uncle undersecretary unionist usher veteran vicar vice-chair vice-chairman
+    vice-president victim violinist virologist vlogger volcanologist volunteer waiter waitress warden watchmaker welder
+    whistleblower widow widower wife winemaker winger winner witness worker wrestler writer youtuber zoologist
     """
 )
 OFFICE_PREFIXES = _words(
@@ -56,11 +63,11 @@ ORGANISATION_WORDS = _words(
     congress consortium cooperative corp corporation council county court cup department dept district division energy enterprises
     executive fc federation festival firm foods force forces forum foundation front fund games garden gardens gazette general
     government group hall holdings hospital hotel house inc industries infirmary initiative institute institution international
-    league library limited lines llc ltd magazine media mills mines ministry mission motors movement museum mutual navy network
+    league library limited lines llc ltd magazine media marathon mills mines ministry mission motors movement museum mutual navy network
     news newspaper observatory office orchestra organisation organization palace parliament partners party plc police post power
     press prize programme project railway railways region registry republic resort restaurant ropeways school senate service
     services shipping society software solutions sons stadium standards station steel store stores strategy studio studios summit
-    supermarket surgery systems team technologies technology telegraph theater theatre times tower township treaty tribunal trophy
+    supermarket surgery systems team technologies technology telegraph theater theatre times tower township transit treaty tribunal trophy
     trust union unit united university ward weekly works zone
     """
 )

@@ -26,7 +26,9 @@ _CREDITS = re.compile(
     r"(?i)\b(?:(?:additional |further )?(?:reporting|editing|writing) by|photo(?:graph)?s?(?: by)?:|picture(?:s| by)?:|"
     r"image(?:s| by)?:|sketch(?: by)?:|credit:|©|photograph by|illustration by|getty)"
 )
-_UNSPOKEN = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE, BlockKind.STANDFIRST, BlockKind.SUBHEADING})
+_UNSPOKEN = frozenset(
+    {BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE, BlockKind.STANDFIRST, BlockKind.SUBHEADING, BlockKind.FOREIGN}
+)
 _NEVER = frozenset({"NORP", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 _PERSONAL = frozenset(
     {"say", "tell", "reply", "recall", "joke", "laugh", "smile", "shout", "whisper", "score", "resign", "apologise", "apologize"}
@@ -40,6 +42,9 @@ _FIRM_AFTER = re.compile(
 )
 _SURNAME_TAGS = frozenset({"ADJ", "NOUN", "PROPN", "ADV"})
 _NICKNAMED = re.compile(r"\b(?P<first>[A-Z]\w+) [\"“'‘][A-Z]\w+[\"”'’] [A-Z][\w'’-]+\w")
+_POST_NOMINALS = re.compile(r" (?:[KQ]C|SC|MS?P|[OCM]BE|PhD|MD)$")
+_GIVEN_BEFORE = re.compile(r"(?<![\w'’-])(?P<given>[A-Z][a-zà-öø-ÿ]+) and $")
+_VESSELS = frozenset({"ferry", "ship", "boat", "vessel", "yacht", "tug", "trawler", "tanker", "liner", "submarine", "horse"})
 _JOINTS = "‐‑–-"
 _BREAKS = frozenset({"'s", "’s", "'", "’", "/", "[", "]", "(", ")", ",", "and"})
 Votes = dict[str, Counter[str]]
@@ -66,9 +71,13 @@ def named_people(parsed: Parsed) -> tuple[Named, ...]:
     everything = list(_candidates(parsed))
     candidates = [one for one in everything if names.is_full(one.name)]
     certain = {names.plain(one.name) for one in candidates if one.certain}
-    others = {names.plain(one.name) for one in candidates if not one.certain and _acts_as_firm(parsed, one)} - certain
+    others = {
+        names.plain(one.name) for one in candidates if not one.certain and (_acts_as_firm(parsed, one) or _named_as_thing(parsed, one))
+    } - certain
     full = [one for one in candidates if names.plain(one.name) not in others and _may_be_person(parsed, one, votes)]
     full += _nicknamed(parsed, full)
+    full += _surname_shared(parsed, full)
+    full += _given_once(parsed, full, everything)
     known = sorted({one.name for one in full}, key=len, reverse=True)
     taken = [(one.start, one.end) for one in full]
     short = [
@@ -88,13 +97,42 @@ def _nicknamed(parsed: Parsed, full: list[Named]) -> list[Named]:
     ]
 
 
+def _surname_shared(parsed: Parsed, full: list[Named]) -> list[Named]:
+    """ "Ana and Ben Cruz": Ana is a Cruz too, under the surname that stands with Ben."""
+    text, found = parsed.article.text, []
+    for one in full:
+        before = _GIVEN_BEFORE.search(text, max(0, one.start - 30), one.start) if len(one.name.split()) == 2 else None
+        first = parsed.span(before.start("given"), before.end("given"))[0] if before else None
+        if (
+            before
+            and first is not None
+            and first.pos_ == "PROPN"
+            and first.ent_type_ not in _NEVER | {"GPE", "LOC", "ORG"}
+            and not is_office(first.text)
+        ):
+            found.append(Named(before.start("given"), before.end("given"), f"{before['given']} {one.name.split()[-1]}", None, True))
+    return found
+
+
+def _given_once(parsed: Parsed, full: list[Named], everything: list[Named]) -> list[Named]:
+    """The full name of somebody whom the text later calls "Mr Cruz", where the parser took it for a firm's."""
+    known = {names.parts(one.name)[-1] for one in full}
+    courteous = {one.name for one in everything if one.courtesy and len(one.name.split()) == 1 and names.parts(one.name)[-1] not in known}
+    return [
+        Named(match.start(), match.end(), match[0], None, True)
+        for surname in courteous
+        for match in re.finditer(rf"\b(?P<given>[A-Z][a-z'’-]+) {re.escape(surname)}\b", parsed.article.text)
+        if names.plain(match["given"]) not in names.COURTESY and not is_office(match["given"])
+    ]
+
+
 # ---------------------------------------------------------------- full names
 
 
 def _candidates(parsed: Parsed) -> Iterator[Named]:
     """Names that the parser took for people, or that a courtesy word, an office or an age marks as such; never two at one place."""
     end = -1
-    spans = sorted([*_from_entities(parsed), *_from_titles(parsed)], key=lambda one: (one.start, -one.end))
+    spans = sorted([*_from_entities(parsed), *_from_titles(parsed), *_set_apart(parsed)], key=lambda one: (one.start, -one.end))
     for one in spans:
         if one.start >= end:
             end = one.end
@@ -111,6 +149,18 @@ def _from_entities(parsed: Parsed) -> Iterator[Named]:
             named = _trimmed(parsed, token.doc[token.i : token.i + 1])
             if named:
                 yield named
+
+
+def _set_apart(parsed: Parsed) -> Iterator[Named]:
+    """ "The administrator, Ana Cruz, said", "the last of them, Ana Cruz, 83, left", where the parser saw no name at all."""
+    for token in parsed.doc:
+        if token.dep_ != "appos" or token.pos_ != "PROPN" or token.ent_type_ not in {"", "PERSON"} or not token.is_title:
+            continue
+        first = next((child for child in token.lefts if child.dep_ == "compound"), token)
+        span = token.doc[first.i : token.i + 1]
+        named = _trimmed(parsed, span) if len(span) > 1 and all(_goes_on(one) for one in span) else None
+        if named and (_led(first) or _aged(parsed, named.end)):
+            yield named
 
 
 def _marked_as_person(parsed: Parsed, entity: Span) -> bool:
@@ -146,7 +196,7 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
         tokens = [token for token in tokens if "\n" not in parsed.article.text[span.start_char : token.idx]]
     while tokens and (_is_courtesy(tokens[0]) or is_office(tokens[0].text) or not tokens[0].text[0].isupper()):
         tokens = tokens[1:]
-    while tokens and not (tokens[-1].text[0].isupper() or _joined_by_hyphen(tokens[-1])):
+    while tokens and (not (tokens[-1].text[0].isupper() or _joined_by_hyphen(tokens[-1]))):
         tokens = tokens[:-1]
     if not tokens:
         return None
@@ -156,12 +206,13 @@ def _trimmed(parsed: Parsed, span: Span) -> Named | None:
     while first.i and first.nbor(-1).lower_ in names.PARTICLES and not first.is_sent_start:
         first = first.nbor(-1)
     start, end = first.idx, _hyphened_end(parsed.article.text, tokens[-1].idx + len(tokens[-1].text))
-    name = re.sub(r"['’]s?$", "", parsed.article.text[start:end])
+    written = re.sub(r"['’]s?$", "", parsed.article.text[start:end])
+    name = _POST_NOMINALS.sub("", written)
     before = first.nbor(-1) if first.i else None
     courtesy = before.text if before is not None and _is_courtesy(before) else None
-    certain = courtesy is not None or (before is not None and is_office(before.text)) or _aged(parsed, end) or _led(tokens[0])
+    certain = courtesy is not None or _aged(parsed, end) or _led(tokens[0])
     certain = certain or _beside_office(tokens[-1])
-    return Named(start, start + len(name), name, courtesy, certain) if name else None
+    return Named(start, start + len(written), name, courtesy, certain) if name else None
 
 
 def _completes_name(given: Token) -> bool:
@@ -208,15 +259,20 @@ def _led(first: Token) -> bool:
     while root.dep_ == "compound" and root.head.i > root.i:
         root = root.head
     if root.dep_ == "appos" and is_office(root.head.text):
-        return root.head.lemma_.casefold() not in ORGANISATION_NOUNS
-    return _is_courtesy(first) or (before is not None and (_is_courtesy(before) or (is_office(before.text) and not before.is_sent_start)))
+        return root.head.lemma_.casefold() not in ORGANISATION_NOUNS and root.head.tag_ != "NNS"
+    held = before is not None and is_office(before.text) and not before.is_sent_start and before.tag_ != "NNS"
+    return _is_courtesy(first) or held or (before is not None and _is_courtesy(before))
 
 
 def _of_a_club(entity: Span) -> bool:
     """ "Bayside's Ana Cruz", taken for one organisation: two capitalised words after the genitive, which act or are acted upon."""
     after = [token for token in entity if any(mark.text in {"'s", "’s"} for mark in entity if mark.i < token.i)]
     acts = entity.root.dep_ in {"nsubj", "nsubjpass", "dobj"}
-    return entity.label_ == "ORG" and acts and len(after) == 2 and all(token.is_title for token in after)
+    if entity.label_ != "ORG" or not acts:
+        return False
+    owned = len(entity) == 2 and any(child.dep_ == "poss" and child.ent_type_ in {"ORG", "GPE"} for child in entity.root.children)
+    name = list(entity) if owned else after
+    return len(name) == 2 and all(token.is_title for token in name) and name[-1].lower_ not in ORGANISATION_WORDS | PLACE_WORDS
 
 
 def _speaks(token: Token) -> bool:
@@ -291,17 +347,31 @@ def _is_organisation_or_place(parsed: Parsed, one: Named) -> bool:
     first = parsed.span(one.start, one.end)[0]
     if first.i < 2:
         return False
-    before, earlier = first.nbor(-1), first.nbor(-2)
+    before = first.nbor(-1)
     if before.lower_ in {"in", "at", "near", "into", "inside", "outside"}:
         return not parsed.article.text[one.end :].startswith((",", " who"))
-    noun = earlier if before.text == "," else before
+    return _named_as_thing(parsed, one)
+
+
+def _named_as_thing(parsed: Parsed, one: Named) -> bool:
+    """ "The builder, Marlow Crest,", "its auditors, Marlow Crest,", "the ferry Marlow Crest"."""
+    last = parsed.span(one.start, one.end).root
+    first = parsed.span(one.start, one.end)[0]
+    if first.i < 2:
+        return False
+    noun = first.nbor(-2) if first.nbor(-1).text == "," else first.nbor(-1)
+    if noun.tag_ == "NNS" and is_office(noun.lemma_) and last.dep_ != "conj" and not any(child.dep_ == "conj" for child in last.children):
+        return True  # "its auditors, Marlow Crest, were fined", "for the brokers Marlow Crest"
     held = any(is_office(token.text) for token in noun.doc[max(0, noun.i - 5) : noun.i])
-    return noun.lemma_.casefold() in ORGANISATION_NOUNS and not held
+    return noun.lemma_.casefold() in ORGANISATION_NOUNS | _VESSELS and not held
 
 
 def _acts_as_firm(parsed: Parsed, one: Named) -> bool:
     """ "Marlow Crest said it would close its works", "shares in Marlow Crest": what has works, shares or customers is no person."""
-    root = parsed.span(one.start, one.end).root
+    span = parsed.span(one.start, one.end)
+    root = span.root
+    if span.start and span.doc[span.start - 1].lower_ == "the":
+        return True  # "the Marlow Crest": a ship, a race, a paper
     if _FIRM_AFTER.match(parsed.article.text, one.end):
         return True
     if root.dep_ in {"nsubj", "nsubjpass"} and any(child.lower_ == "its" for child in root.head.subtree if child.i > root.i):

@@ -67,11 +67,7 @@ def _trimmed(text: str, span: QuoteSpan) -> tuple[int, int]:
 
 def _is_quotation(text: str, span: QuoteSpan, speaker: str | None) -> bool:
     words = text[span.start : span.end].split()
-    if (
-        len(words) == 1
-        and _NICKNAME_AFTER.match(text, span.end + 1)
-        and _NICKNAME_BEFORE.search(text[max(0, span.start - 30) : span.start - 1])
-    ):
+    if len(words) == 1 and _is_nickname(text, span):
         return False
     if _TITLE_BEFORE.search(text[max(0, span.start - 30) : span.start]) and all(word[:1].isupper() for word in words if len(word) > 3):
         return False
@@ -105,6 +101,8 @@ def _speaker(parsed: Parsed, span: QuoteSpan, spans: list[QuoteSpan], at: int, s
     begin = max([begin, *(stop.end() for stop in _FULL_STOP.finditer(parsed.article.text, begin, span.start - 1))])
     earlier = [cue for cue in speakers.cues if begin <= cue.verb < span.start]
     spoken = next((cue.speaker for cue in reversed(earlier) if cue.speaker), None)
+    if not spoken and begin < span.start and parsed.article.text[begin : span.start].rstrip(" “\"‘'").endswith(":"):
+        spoken = speakers.introduced_by(begin, span.start)
     if spoken:
         return spoken
     if at and spans[at - 1].block == span.block and begin >= spans[at - 1].end:

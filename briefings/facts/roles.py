@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _WORDS, _REACH, _DEED_WORDS = 14, 9, 10
+_PLACINGS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "runner-up"})
+_DEMONYMS = ("an", "on", "nn", "i", "er", "k", "rb", "at", "ot", "rd", "swede", "dane", "pole")
 _RANKS = frozenset({"first", "last", "only", "youngest", "oldest"})
 _APPOINTING = frozenset({"name", "appoint", "elect", "become", "remain"})
 SAYING = frozenset(
@@ -21,7 +23,7 @@ SAYING = frozenset(
 )
 _LEADS = frozenset(
     {"head", "lead", "chair", "run", "captain", "coach", "manage", "command", "represent", "co-head", "co-lead", "oversee", "found"}
-    | {"skipper", "own", "direct", "design", "found", "co-found", "conduct", "edit"}
+    | {"skipper", "own", "direct", "design", "co-found", "conduct", "edit"}
 )
 _BOUND = frozenset(
     {"counterpart", "deputy", "predecessor", "successor", "lawyer", "wife", "husband", "son", "daughter", "brother", "sister", "mother"}
@@ -33,10 +35,11 @@ _OF_OFFICE = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PUNCT", "
 _GENITIVE = frozenset({"-", "'s", "’s", "'", "’"})
 _DROPPED = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "that", "and", "but", "as", "when", "with"})
 _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM"})
-_AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}(?=\s*,|\s+of\b)")
+_AGE = re.compile(r"\s*,\s*(?:aged\s+)?\d{1,2}(?=\s*[,.;]|\s+of\b)")
 _AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:,|–|—|\s-\s)\s+")
-_END = re.compile(r",|;|:|\.(?=\s|$|[\"”’])|–|—|\s-\s|\(|\)|[\"“”]|$|\n|\bwho\b|\band\s+(?=[A-Z]|\d)")
-_WHO = re.compile(r"\s*,?\s+(?:who\s+(?P<what>[^,;.\"“”\n–—]+)|(?P<whose>whose\s+[^,;.\"“”\n–—]+))")
+_END = re.compile(r",(?!\d{3})|;|:|\.(?=\s|$|[\"”’])|–|—|\s-\s|\(|\)|[\"“”]|$|\n|\bwho\b|\band\s+(?=[A-Z]|\d)")
+_REST = r"(?:[^,;.\"“”\n–—]|(?<=\d)[,.](?=\d))+"
+_WHO = re.compile(rf"\s*,?\s+(?:who\s+(?P<what>{_REST})|(?P<whose>whose\s+{_REST}))")
 _LATER_CLAUSE = re.compile(r"\s(?:before|after|when|while|because|until|and)\s")
 _AGED_BEFORE = re.compile(r"(?P<age>[\w-]+-year-old(?:\s[a-z]+)?)\s+$")
 _NO_TITLES = frozenset({"police", "day", "week", "month", "year", "time", "court", "home", "work", "yesterday", "today", "tomorrow"})
@@ -75,7 +78,7 @@ def _titles_before(parsed: Parsed, start: int, end: int, before: Sequence[tuple[
     if apart:
         at -= 1
     name = parsed.span(start, end).root
-    if apart and at >= 0 and not is_office(doc[at].text):
+    if at >= 0 and not is_office(doc[at].text) and (apart or (doc[at].is_title and doc[at - 1].lower_ in {"of", "for"})):
         yield from _office_of(doc, at)
     if at < 0 or first.is_sent_start or not _is_title_head(doc[at], name, apart=apart):
         return
@@ -96,6 +99,11 @@ def _office_of(doc: Doc, at: int) -> Iterator[str]:
             return
 
 
+def is_one_of_a_nation(token: Token) -> bool:
+    """ "The Swede", "Bolivian Ana Cruz": a nationality that can be one person's, unlike "the French"."""
+    return token.tag_ in {"NNP", "NN", "JJ"} and token.text[:1].isupper() and token.lower_.endswith(_DEMONYMS)
+
+
 def _courtesy_role(token: Token) -> Iterator[str]:
     """Courtesy words that are offices too ("Prof", "State Rep.") are roles; "Mr" is not."""
     if names.plain(token.text) not in names.FEMALE | names.MALE | {"mx"}:
@@ -105,7 +113,7 @@ def _courtesy_role(token: Token) -> Iterator[str]:
 
 def _is_title_head(token: Token, name: Token, *, apart: bool) -> bool:
     """Whether a noun before a name says what its bearer is: an office, or a plain noun that the name is set beside."""
-    if is_office(token.text):
+    if is_office(token.text) or (token.ent_type_ == "NORP" and is_one_of_a_nation(token) and not apart):
         return True
     if apart:
         return token.tag_ == "NN" and token.text.islower() and name.dep_ == "appos" and name.head == token
@@ -124,7 +132,13 @@ def _begin_of_title(head: Token) -> int:
 
 
 def _belongs_to_title(token: Token) -> bool:
-    if token.pos_ in _TITLE_TAGS or token.text in _GENITIVE or token.lower_ in OFFICE_PREFIXES or token.ent_type_ in {"NORP", "GPE"}:
+    if (
+        token.pos_ in _TITLE_TAGS
+        or token.text in _GENITIVE
+        or (token.i and token.nbor(-1).text == "-")
+        or token.lower_ in OFFICE_PREFIXES
+        or token.ent_type_ in {"NORP", "GPE"}
+    ):
         return True
     return token.lower_ in {"of", "for", "the", "to"} and token.i > 1 and _holds_office(token.doc[: token.i], 4)
 
@@ -164,7 +178,7 @@ def _appositions(parsed: Parsed, end: int) -> Iterator[str]:
     words = text[opening.end() : stop].strip()
     if not words or len(words.split()) > _WORDS or not _is_apposition(parsed.span(opening.end(), stop)):
         return
-    relative = re.compile(r"\s*,?\s*(?:who)\s+[^,;.\"“”\n–—]+").match(text, stop)
+    relative = re.compile(rf"\s*,?\s*(?:who)\s+{_REST}").match(text, stop)
     more = relative[0].strip(" ,") if relative and len(relative[0].split()) <= _WORDS else ""
     role = f"{words} {more}"
     yield re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", role)
@@ -181,6 +195,8 @@ def _is_apposition(span: Span) -> bool:
     if span[0].tag_ in {"WP$", "WDT", "WRB", "WP"} or span[0].lower_ in {"no", "not", "if"}:
         return False
     if span.text.startswith(("one of the ", "for the ")):
+        return True
+    if span[0].lower_ in {"a", "an"} and span.root.dep_ in {"appos", "attr", "ROOT"} and span.root.pos_ == "NOUN":
         return True
     for token in span:
         if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
@@ -221,10 +237,14 @@ def _deeds(parsed: Parsed, name: Span) -> Iterator[str]:
         for child in verb.children:
             if child.dep_ == "attr" and is_office(child.text):
                 yield _phrase(child)
+            elif child.dep_ in {"attr", "acomp", "advmod"} and child.lower_ in _PLACINGS:
+                yield f"{verb.text} {child.text}"
             elif child.dep_ == "attr" and any(token.lower_ in _RANKS for token in child.children):
                 yield child.doc[child.left_edge.i : min(child.right_edge.i + 1, child.i + _DEED_WORDS)].text.removeprefix("the ")
     if root.dep_ in {"nsubj", "nsubjpass"}:
         yield from _taken_up(verb)
+    if root.dep_ == "nsubj" and verb.lemma_ in {"come", "finish", "place", "end"}:
+        yield from (f"{verb.text} {child.text}" for child in verb.children if child.lower_ in _PLACINGS and child.i > verb.i)
     agent = root.head if root.dep_ in {"pobj", "conj"} else root
     if agent.dep_ == "agent" and agent.head.lemma_ in _LEADS:
         subject = [child for child in agent.head.children if child.dep_ == "nsubjpass"]
@@ -245,12 +265,53 @@ def _taken_up(verb: Token) -> Iterator[str]:
             yield _phrase(child)
 
 
+def called(parsed: Parsed) -> Iterator[tuple[Token, str]]:
+    """The words for a person whom the sentence does not name, with the role in them: "the Swede", "the baker, 52", "she was the mayor"."""
+    for sentence in parsed.running():
+        for token in parsed.span_of(sentence):
+            if token.tag_ == "PRP" and token.lower_ in {"he", "she"} and token.dep_ == "nsubj" and not parsed.in_quotation(token.idx):
+                yield from ((token, role) for role in _said_to_be(token.head))
+            elif token.pos_ in {"NOUN", "PROPN", "ADJ"} and any(child.lower_ == "the" for child in token.lefts):
+                yield from ((token, role) for role in _described(parsed, token))
+
+
+def _said_to_be(verb: Token) -> Iterator[str]:
+    """ "She was the engineer of the whole job"."""
+    if verb.lemma_ == "be":
+        yield from (_phrase(child) for child in verb.children if child.dep_ == "attr" and is_office(child.text))
+
+
+def _described(parsed: Parsed, token: Token) -> Iterator[str]:
+    """ "The Swede, a qualified dentist,", "the baker, 52," and "the 29-year-old"."""
+    end = token.idx + len(token)
+    nation = (
+        token.ent_type_ in {"NORP", "PERSON"}
+        and len(list(token.lefts)) == 1
+        and is_one_of_a_nation(token)
+        and token.dep_ not in {"compound", "amod", "poss"}
+    )
+    whole = parsed.article.text[token.left_edge.idx : end].removeprefix("the ").removeprefix("The ")
+    aged = _AGE.match(parsed.article.text, end) if is_office(token.text) else None
+    if nation or "year-old" in whole:
+        yield whole
+    elif aged:
+        yield parsed.article.text[token.left_edge.idx : aged.end()].removeprefix("the ").removeprefix("The ")
+    if nation:
+        yield from _appositions(parsed, end)
+
+
+def is_title(role: str) -> bool:
+    """Whether a role names what somebody is, and not only something that they did or that befell them."""
+    words = role.split()
+    return any(is_office(word.strip(",")) for word in words) or words[0].removesuffix("s") in _LEADS
+
+
 def deed_of(parsed: Parsed, start: int, end: int) -> str | None:
     """What the person named at `text[start:end]` does in its clause, in at most 10 words; None where they only speak or are."""
     root = parsed.span(start, end).root
     verb = root.head
     acts = root.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB" and verb.dep_ in {"ROOT", "conj", "ccomp", "relcl"}
-    if not acts or verb.lemma_ in SAYING:
+    if not acts or verb.tag_ == "VB" or verb.lemma_ in SAYING:
         return None
     first = min([verb.i, *(child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"})])
     kept: list[Token] = []
@@ -260,7 +321,7 @@ def deed_of(parsed: Parsed, start: int, end: int) -> str | None:
         kept.append(token)
     while kept and kept[-1].pos_ in {"ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART", "AUX"}:
         kept.pop()
-    return verb.doc[kept[0].i : kept[-1].i + 1].text if len(kept) > 1 else None
+    return verb.doc[kept[0].i : kept[-1].i + 1].text if len(kept) > 1 and kept[0].lower_ != "be" else None
 
 
 def _phrase(head: Token, *, article: bool = False) -> str:

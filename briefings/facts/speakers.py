@@ -95,11 +95,24 @@ class Speakers:
             verb = verb.head
         return None
 
+    def introduced_by(self, start: int, end: int) -> str | None:
+        """Whom a clause that ends in a colon is about: "Ana Cruz put it in a sentence: …"."""
+        return next(
+            (
+                self._speaker(token)
+                for token in self.parsed.span(start, end)
+                if token.dep_ == "nsubj" and token.head.dep_ != "relcl" and self._person_in(token)
+            ),
+            None,
+        )
+
     def _find_cues(self) -> Iterator[Cue]:
         for token in self.parsed.doc:
             if token.lemma_.casefold() in SPEECH and token.pos_ in {"VERB", "AUX"} and not self.in_quotes(token.idx):
                 subject = self._subject(token)
-                if subject is not None:
+                if subject is None and (just := self._just_before(token)):
+                    yield Cue(just.start, token.idx + len(token), token.idx, self.full_name(just))
+                if subject is not None and (subject.dep_ != "nsubjpass" or subject.head != token):
                     speaker = self._inverted(token, subject) or self._speaker(subject)
                     left = min(subject.left_edge.idx, token.idx)
                     yield Cue(left, max(token.idx + len(token), subject.idx + len(subject)), token.idx, speaker)
@@ -121,6 +134,13 @@ class Speakers:
                 return verb.head
             verb = verb.head
         return None
+
+    def _just_before(self, verb: Token) -> Named | None:
+        """ "Its head, Ana Cruz, said", where the parser hung the name on something else."""
+        if verb.tag_ not in {"VBD", "VBZ"}:
+            return None
+        text = self.parsed.article.text
+        return next((one for one in self.people if 0 < verb.idx - one.end <= 2 and text[one.end : verb.idx].strip(",") == " "), None)
 
     def _inverted(self, verb: Token, subject: Token) -> str | None:
         """ "A strike, warned its head, Ana Cruz, would …": the one who speaks stands after the verb, between commas."""
@@ -155,7 +175,11 @@ class Speakers:
         own = [one for one in self.people if one.start <= subject.idx < one.end]
         if own:
             return self.full_name(own[0])
-        apposed = [child for child in subject.children if child.dep_ in {"appos", "compound", "nmod"}]
+        apposed = [
+            child
+            for child in (subject.subtree if is_office(subject.text) else subject.children)
+            if child.dep_ in {"appos", "compound", "nmod"}
+        ]
         for one in self.people:
             if start <= one.start < end and any(one.start <= child.idx < one.end for child in apposed):
                 return self.full_name(one)
@@ -172,7 +196,7 @@ class Speakers:
         """ "The coach": the last one whom the article calls so, else whom the sentence before is about if it gives them no office."""
         determiners = {child.lower_ for child in noun.children if child.dep_ == "det"}
         aged = _AGED.search(_whole(noun)) is not None
-        plain = is_office(noun.text) and all(child.dep_ in {"det", "punct"} for child in noun.children)
+        plain = is_office(noun.text) and all(child.dep_ in {"det", "punct"} or child.pos_ == "NUM" for child in noun.children)
         if determiners != {"the"} or not (plain or aged):
             return None
         named = [one for one in self.people if one.end <= noun.idx]

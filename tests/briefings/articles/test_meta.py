@@ -21,7 +21,7 @@ def linked(json: str) -> str:
 def test_json_ld_says_everything() -> None:
     article = """{"@type": "NewsArticle", "headline": "Harbor sold", "datePublished": "2025-03-04T06:00:00Z",
         "author": [{"name": "Jane Doe"}, {"name": "John Roe"}], "publisher": {"name": "The Courier"}}"""
-    assert metadata(linked(article)) == Metadata("Harbor sold", "The Courier", "Jane Doe, John Roe", None, (date(2025, 3, 4),))
+    assert metadata(linked(article)) == Metadata("Harbor sold", ("The Courier",), "Jane Doe, John Roe", None, (date(2025, 3, 4),))
 
 
 def test_an_article_within_a_graph_is_found() -> None:
@@ -40,7 +40,7 @@ def test_meta_elements_fill_in() -> None:
     head = """<meta property="og:title" content="Harbor sold"><meta property="og:site_name" content="The Courier">
         <meta name="author" content="Jane Doe">
         <meta property="article:published_time" content="2025-03-04"><link rel="canonical" href="https://courier.example/harbor">"""
-    assert metadata(head) == Metadata("Harbor sold", "The Courier", "Jane Doe", "https://courier.example/harbor", (date(2025, 3, 4),))
+    assert metadata(head) == Metadata("Harbor sold", ("The Courier",), "Jane Doe", "https://courier.example/harbor", (date(2025, 3, 4),))
 
 
 def test_only_web_addresses_are_addresses() -> None:
@@ -54,9 +54,9 @@ def test_all_days_are_kept_as_they_may_differ() -> None:
 
 def test_the_title_is_parted_from_the_outlet_where_a_heading_prints_it() -> None:
     assert metadata("<title>Harbor sold - a deal - The Courier</title>", "<h1>Harbor sold - a deal</h1>") == Metadata(
-        "Harbor sold - a deal", "The Courier"
+        "Harbor sold - a deal", ("The Courier",)
     )
     assert metadata("<title>The Courier: Harbor sold</title>", "<h2>Harbor sold</h2>").outlet is None
-    assert metadata("<title>The Courier | Harbor sold</title>", "<h2>Harbor sold</h2>") == Metadata("Harbor sold", "The Courier")
+    assert metadata("<title>The Courier | Harbor sold</title>", "<h2>Harbor sold</h2>") == Metadata("Harbor sold", ("The Courier",))
     assert metadata("<title>Harbor sold</title>", "<h1>Harbor sold</h1>") == Metadata("Harbor sold")
     assert metadata("<title>Whatever</title>") == Metadata()

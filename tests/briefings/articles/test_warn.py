@@ -73,6 +73,49 @@ def test_contradictory_dates_are_named_once_they_differ_by_more_than_a_day() -> 
     assert warnings(page.format("2025-03-04"), name="a.html") == ()
     (only,) = warnings(page.format("2024-03-04"), name="a.html")
     assert only == "The article was given as published on 2025-03-03, but it also carries the date 2024-03-04; check which is right."
-    stamped = page.format("2024-03-04").replace("<p>", "<time>Published 9 March 2025</time><p>")
-    (own,) = warnings(stamped, name="a.html", published=None)
-    assert own.startswith("The article says that it was published on 2024-03-04")
+
+
+def test_of_two_dates_of_publication_neither_is_taken() -> None:
+    page = f'<html><head><meta property="article:published_time" content="2024-03-04"></head><body><h1>{TITLE}</h1>'
+    page += f"<time>Published 9 March 2025</time><p>{PARAGRAPHS}</p></body></html>"
+    article = read_article(page, name="a.html", id="A", outlet="The Courier")
+    assert article.published is None
+    (only,) = article.warnings
+    assert only.startswith("The article carries two dates of publication, 2024-03-04 and 2025-03-09, so neither is taken")
+
+
+def test_a_later_update_contradicts_no_date() -> None:
+    page = f'<html><head><meta property="article:published_time" content="2024-03-04"></head><body><h1>{TITLE}</h1>'
+    page += f"<time>Updated 9 March 2024</time><p>{PARAGRAPHS}</p></body></html>"
+    article = read_article(page, name="a.html", id="A", outlet="The Courier")
+    assert (article.published, article.warnings) == (date(2024, 3, 4), ())
+
+
+def outlets(site: str, publisher: str, given: str | None = None) -> tuple[str, ...]:
+    linked = f'{{"@type": "NewsArticle", "publisher": {{"name": "{publisher}"}}}}'
+    page = f'<html><head><meta property="og:site_name" content="{site}"><script type="application/ld+json">{linked}</script></head>'
+    page += f"<body><h1>{TITLE}</h1><p>{PARAGRAPHS}</p></body></html>"
+    return warnings(page, name="a.html", outlet=given)
+
+
+def test_two_outlets_in_one_page_are_named() -> None:
+    assert outlets("The Courier", "Courier Newspapers Ltd") == ()
+    assert outlets("The Courier", "Daily Tide") == (
+        "The page names two outlets, The Courier and Daily Tide; The Courier is taken, so check which is right.",
+    )
+    assert outlets("Daily Tide", "Daily Tide", given="The Courier") == (
+        "The article was given as one of The Courier, but the page names Daily Tide; check which is right.",
+    )
+
+
+def test_a_second_report_in_the_file_is_named() -> None:
+    second = "OSLO, March 4 (Agency) - A bridge fell into the river on Tuesday, and nobody was hurt, the police of the city said."
+    (only,) = warnings(f"{TITLE}\n\nLIMA, March 3 (Agency) - {PARAGRAPHS}\n\n{second}\n\n{PARAGRAPHS.replace('council', 'city')}")
+    assert only.startswith("The text seems to hold more than one report: another one begins at “OSLO, March 4 (Agency)")
+
+
+def test_a_page_that_is_a_cookie_notice_is_kept_with_a_warning() -> None:
+    page = f"<html><body><h1>{TITLE}</h1><p>We use cookies and similar technologies to run this site.</p><p>Accept all</p></body></html>"
+    article = read_article(page, name="a.html", id="A", outlet="The Courier", published=date(2025, 3, 3))
+    assert article.text == TITLE
+    assert article.warnings[1].startswith("The page seems to stop at a cookie notice or a paywall")

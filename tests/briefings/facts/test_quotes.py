@@ -30,6 +30,9 @@ SPOKEN = [
     ("‘The bridge isn’t safe,’ Ana Duarte told the council.", "Ana Duarte", "The bridge isn’t safe"),
     ("'The bridge is safe,' Ana Duarte said.", "Ana Duarte", "The bridge is safe"),
     ("Ana Duarte backed the repair of the “old town”.", "Ana Duarte", "old town"),
+    ("“The bridge is safe,” said the head of Local 12, Ana Duarte.", "Ana Duarte", "The bridge is safe"),
+    ("Ana Duarte, who chairs the board, put it in a sentence: “The bridge is safe.”", "Ana Duarte", "The bridge is safe."),
+    ("Ana Duarte hoped that the ruling would be read “in every town of the country”.", "Ana Duarte", "in every town of the country"),
     ("The firm, which makes cranes, described the fall as “a freak event”.", "firm", "a freak event"),
 ]
 
