@@ -4,13 +4,14 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from briefings.errors import BackupFailed, BackupTargetTaken, DatabaseCorrupt, StoreNotWritable
 from briefings.store import Database, files, kv, open_store
-from briefings.store.backup import backup
+from briefings.store.backup import all_nightly, backup, is_backup, nightly
 
 
 async def put(db: Database, value: str) -> None:
@@ -118,3 +119,60 @@ async def test_a_damaged_or_missing_database_is_not_backed_up(path: Path, tmp_pa
     with pytest.raises(DatabaseCorrupt):
         backup(path, tmp_path / "backup.db")
     assert not (tmp_path / "backup.db").exists()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+async def test_every_night_has_its_backup_and_the_oldest_go(db: Database, tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "backups"
+    for day in range(5):
+        await put(db, f"day {day}")
+        made = await nightly(db, folder, 3, now + timedelta(days=day))
+    assert names(folder) == ["dateline-2026-03-04.db", "dateline-2026-03-05.db", "dateline-2026-03-06.db"]
+    assert made == all_nightly(db.path, folder)[0] == folder / "dateline-2026-03-06.db"
+    assert [await word_in(path) for path in all_nightly(db.path, folder)] == ["day 4", "day 3", "day 2"]
+
+
+async def test_a_second_backup_of_a_day_takes_the_place_of_the_first(db: Database, tmp_path: Path, now: datetime) -> None:
+    for word in ("morning", "evening"):
+        await put(db, word)
+        made = await nightly(db, tmp_path / "backups", 3, now)
+    assert names(tmp_path / "backups") == ["dateline-2026-03-02.db"]
+    assert await word_in(made) == "evening"
+
+
+async def test_rotation_touches_nothing_but_this_databases_nightly_backups(db: Database, tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    others = ["dateline-2020-01-01.db.old", "dateline-before-moving.db", "other-2020-01-01.db", "dateline.db"]
+    for name in others:
+        (folder / name).write_text("mine")
+    for day in range(2):
+        await nightly(db, folder, 1, now + timedelta(days=day))
+    assert names(folder) == sorted([*others, "dateline-2026-03-03.db"])
+
+
+async def test_todays_backup_is_kept_although_the_clock_had_gone_ahead(db: Database, tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "backups"
+    for day in (400, 401, 0):
+        await nightly(db, folder, 2, now + timedelta(days=day))
+    assert "dateline-2026-03-02.db" in names(folder)
+
+
+async def test_where_tonights_backup_fails_the_earlier_ones_stay(db: Database, tmp_path: Path, now: datetime) -> None:
+    folder = tmp_path / "backups"
+    await nightly(db, folder, 1, now)
+    (folder / "dateline-2026-03-03.db.part").mkdir()  # in the way
+    with pytest.raises(BackupFailed):
+        await nightly(db, folder, 1, now + timedelta(days=1))
+    assert await word_in(folder / "dateline-2026-03-02.db") is None
+
+
+async def test_a_damaged_backup_is_none(db: Database, tmp_path: Path, now: datetime) -> None:
+    made = await nightly(db, tmp_path, 3, now)
+    assert is_backup(made)
+    made.write_bytes(made.read_bytes()[:5000])
+    assert not is_backup(made)
+    assert not is_backup(db.path), "a database in use is no backup"

@@ -217,7 +217,7 @@ async def test_damage_that_comes_while_it_is_open_is_said_in_the_same_sentence(p
         with path.open("r+b") as file:
             file.seek(4096)
             file.write(bytes(size - 4096))
-        with pytest.raises(DatabaseCorrupt, match="cp BACKUP"):
+        with pytest.raises(DatabaseCorrupt, match="dateline restore BACKUP"):
             await db.read("SELECT * FROM kv")
 
 

@@ -164,7 +164,7 @@ async def test_flipped_bytes_are_found_at_the_start_and_the_sentence_says_how_to
         content[page * 4096 : page * 4096 + 16] = bytes(byte ^ 0xFF for byte in content[page * 4096 : page * 4096 + 16])
     path.write_bytes(content)
     sentence = await refusal(path, DatabaseCorrupt)
-    assert f"cp BACKUP {path}" in sentence
+    assert "`dateline restore BACKUP`" in sentence
     assert "It was left as it is" in sentence
 
 
