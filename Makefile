@@ -39,4 +39,8 @@ lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
 
 clean:
+.PHONY: sweep
+sweep: setup  ## every clock change of every time zone in two years, against the schedules' rule (takes minutes)
+	$(BIN)/python -m tests.schedules.sweep
+
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

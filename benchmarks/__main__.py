@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import articles, ask, interactions, loop, rebuild, startup, worker
+from benchmarks import articles, ask, interactions, loop, rebuild, startup, subscriptions, worker
 from benchmarks.report import Figure, show
 
 SCENARIOS = {
@@ -15,6 +15,7 @@ SCENARIOS = {
     "ask": ask.run,
     "worker": worker.run,
     "loop": loop.run,
+    "subscriptions": subscriptions.run,
 }
 
 

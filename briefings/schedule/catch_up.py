@@ -8,10 +8,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from briefings.schedule.policy import ON_TIME, CatchUp, Policy
-from briefings.schedule.rules import LATE_AT_MOST, OnChange, Rule, next_run
+from briefings.schedule.rules import LATE_AT_MOST, REMEMBERED, OnChange, Rule, next_run
 
 _FIRST_LOOK = timedelta(hours=1)
-_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Due:
     following: datetime | None
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def due_times(rule: Rule, zone: ZoneInfo, policy: Policy, first: datetime, now: datetime) -> Due:
     """What `first`, a run that has come, and those after it up to `now` come to under the policy; the last answers are remembered.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
 from briefings.schedule.quiet import Quiet
-from briefings.schedule.rules import LATE_AT_MOST, SHORTEST_INTERVAL
+from briefings.schedule.rules import LATE_AT_MOST, REMEMBERED, SHORTEST_INTERVAL
 
 MOST_CAUGHT_UP = 10
 ON_TIME = SHORTEST_INTERVAL
@@ -56,6 +57,7 @@ def policy_to_json(policy: Policy) -> str:
     return _POLICY.dump_json(policy, exclude_defaults=True).decode()
 
 
+@lru_cache(REMEMBERED)
 def policy_from_json(text: str) -> Policy:
     """The policy that `policy_to_json` wrote; pydantic's ValidationError (a ValueError) on anything else."""
     return _POLICY.validate_json(text)

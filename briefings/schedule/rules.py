@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,9 @@ LATE_AT_MOST = timedelta(hours=2)
 
 GATHERED = timedelta(minutes=10)
 """How long changes of a story are gathered before what runs on change tells them."""
+
+REMEMBERED = 4096
+"""How many rules, policies and answers about them are remembered: a crowd that is due at once shares most of them."""
 
 _DAY = timedelta(days=1)
 # A weekday comes round within 7 days, or within 14 where the zone skipped it; each end has a day to spare for shifted times.
@@ -92,6 +96,7 @@ def rule_to_json(rule: Rule) -> str:
     return _RULE.dump_json(rule).decode()
 
 
+@lru_cache(REMEMBERED)
 def rule_from_json(text: str) -> Rule:
     """The rule that `rule_to_json` wrote; pydantic's ValidationError (a ValueError) on anything else."""
     return _RULE.validate_json(text)
