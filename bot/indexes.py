@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from briefings.ask import Index
 from briefings.model import Article, Digest
+from briefings.questions.meaning import load
 from briefings.store import Reader, articles
 
 MOST = 16
@@ -45,4 +46,9 @@ class Indexes:
 
 async def _make(db: Reader, digest_id: int, digest: Digest) -> Ready:
     texts = await articles.of_digest(db, digest_id)
-    return Ready(await asyncio.to_thread(Index, digest, texts), texts)
+    return Ready(await asyncio.to_thread(_index, digest, texts), texts)
+
+
+def _index(digest: Digest, texts: Sequence[Article]) -> Index:
+    """In a thread, as the first index loads the sentence vectors too, where they are installed."""
+    return Index(digest, texts, load())

@@ -16,6 +16,7 @@ from briefings.questions.derived import answer_computed
 from briefings.questions.finder import Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Ledger
+from briefings.questions.meaning import Meaning, by_meaning
 from briefings.questions.parse import parse
 from briefings.questions.reply import assemble, not_stated, yes_or_no
 from briefings.questions.roles import answer_about_person
@@ -28,13 +29,17 @@ LIMIT = 500
 
 
 class Index:
-    """A story made ready for questions: build it once for a digest's revision and keep it; asking changes nothing in it."""
+    """A story made ready for questions: build it once for a digest's revision and keep it; asking changes nothing in it.
 
-    def __init__(self, digest: Digest, articles: Sequence[Article]) -> None:
+    With `meaning`, passages that answer are put in order by sentence vectors too; what counts as an answer stays as it is without.
+    """
+
+    def __init__(self, digest: Digest, articles: Sequence[Article], meaning: Meaning | None = None) -> None:
         if not articles:
             raise NoArticles(story=digest.story)
         self._finder = Finder(digest, articles)
         self._ledger = Ledger(digest)
+        self._meaning = meaning
 
     def ask(self, question: str) -> Answer:
         """Answer one question. Raises QuestionEmpty and QuestionTooLong (over LIMIT characters)."""
@@ -67,6 +72,8 @@ class Index:
             return not_stated(question.text, nearest)
         if question.kind is Kind.YES_NO:
             return yes_or_no(findings, self._finder.published) or not_stated(question.text, nearest)
+        if self._meaning is not None:
+            findings = by_meaning(self._finder, findings, self._meaning)
         return assemble(findings, self._ledger, self._finder.outlets)
 
 
