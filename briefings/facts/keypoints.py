@@ -34,6 +34,7 @@ _REDUNDANCY = 1.1
 _SAME_SOURCE = 0.15
 _SAYS_THE_SAME = 0.35
 _ROUNDS = 60
+_SETTLED = 1e-9
 _MIN_WORDS, _MAX_WORDS = 8, 60
 _STOPWORDS = frozenset(
     {"a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "and", "or", "is", "are", "was", "were", "be", "been", "being"}
@@ -105,7 +106,9 @@ def _scores(candidates: Sequence[_Candidate], alike: Matrix) -> Matrix:
     steps = links / (links.sum(axis=1, keepdims=True) + 1e-9)
     rank = np.full(len(candidates), 1.0 / len(candidates))
     for _ in range(_ROUNDS):
-        rank = (1 - _DAMPING) / len(candidates) + _DAMPING * (steps.T @ rank)
+        before, rank = rank, (1 - _DAMPING) / len(candidates) + _DAMPING * (steps.T @ rank)
+        if np.abs(rank - before).max() < _SETTLED * rank.max():
+            break
     early = np.array([1.0 / (1 + one.position) for one in candidates])
     quoted = np.array([_quoted_share(one.passage.quote) > 0.5 for one in candidates], dtype=float)
     total: Matrix = rank / rank.max() + _POSITION * early - _QUOTED * quoted
