@@ -8,6 +8,7 @@ asked, the answer is "not in the sources", with the nearest thing known.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefings.errors import NoArticles, QuestionEmpty, QuestionTooLong
 from briefings.model import Answer, Article, Digest
@@ -17,12 +18,11 @@ from briefings.questions.finder import Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Ledger
 from briefings.questions.meaning import Meaning, by_meaning
-from briefings.questions.parse import parse
 from briefings.questions.reply import assemble, not_stated, yes_or_no
 from briefings.questions.roles import answer_about_person
 from briefings.questions.sources import answer_about_sources
 from briefings.questions.speech import answer_about_words
-from briefings.questions.support import supported
+from briefings.questions.support import nearest, supported
 from briefings.questions.yesno import is_known_as
 
 LIMIT = 500
@@ -48,8 +48,8 @@ class Index:
             raise QuestionEmpty()
         if len(text) > LIMIT:
             raise QuestionTooLong(length=len(text), limit=LIMIT)
-        findings = self._finder.find(parse(text, self._finder.outlets))
-        return self._special(findings) or self._plain(findings)
+        findings = self._finder.find(self._finder.read(text))
+        return replace(self._special(findings) or self._plain(findings), question=text)
 
     def _special(self, findings: Findings) -> Answer | None:
         """The answer to a question about the sources, about words spoken or about a person."""
@@ -65,13 +65,11 @@ class Index:
     def _plain(self, findings: Findings) -> Answer:
         """The answer from the best passages, or "not in the sources"."""
         question = findings.question
-        nearest = findings.best.hit.unit.text if findings.best else None
         if not supported(self._finder, findings):
-            return not_stated(question.text, nearest)
-        if question.kind is Kind.YES_NO and not is_known_as(self._finder, findings):
-            return not_stated(question.text, nearest)
+            return not_stated(question.text, nearest(findings))
         if question.kind is Kind.YES_NO:
-            return yes_or_no(findings, self._finder.published) or not_stated(question.text, nearest)
+            decided = yes_or_no(self._finder, findings) if is_known_as(self._finder, findings) else None
+            return decided or not_stated(question.text, nearest(findings))
         if self._meaning is not None:
             findings = by_meaning(self._finder, findings, self._meaning)
         return assemble(findings, self._ledger, self._finder.outlets)

@@ -28,7 +28,16 @@ license licence
 truck lorry lorries
 gray grey
 tire tyre
-win won
+win won winner winners
+steal stole stolen
+hear heard
+sink sank sunk
+draw drew drawn
+withdraw withdrew withdrawn
+throw threw thrown
+shake shook shaken
+seek sought
+fight fought
 meet met
 hold held
 close shut

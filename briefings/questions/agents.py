@@ -28,8 +28,14 @@ _NP = re.compile(
     r"|for\s+)?(?:the\s+)?[\w'’&.-]+){0,7}$"
 )
 
+_NO_NOUN = re.compile(
+    r"^(?:(?:the|a|an|its|their|his|her|all|most|some|many|who|which|this|that|it|there|not|though|although|even|i|we|you)|\w+ly)$"
+    r"|\s(?:and|or|of|in|to|for|on|at|by|with|from|the|a|an|as|than|not)$|^(?:though|although|even|not|ran|runs|put|puts|in|to|for|on|at|by|with|from|as|than|and|or)\s",
+    re.IGNORECASE,
+)
 _NAME = r"(?:[A-Z]\.|(?:O['’]|Mc|[A-Z]['’])?[A-Z][\w-]+)(?:\s(?:(?:de|da|van|von|der|al|bin|la)\s)?(?:[A-Z]\.|(?:O['’]|Mc)?[A-Z][\w-]+))+"
 _BEFORE_NAME = re.compile(rf",?\s+(?P<name>{_NAME})")
+_BEARER = re.compile(rf",\s(?P<name>{_NAME})")
 _AFTER_NAME = re.compile(rf"(?P<name>{_NAME}),\s(?:\d+,\s)?(?:(?:who|the|a|an|its|his|her|their)\s)?(?:[\w'’-]+\s){{0,6}}$")
 _AGENT = re.compile(r"(?:er|or|ee|ist|man|woman)$")
 _THING = re.compile(r",?\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>[A-Z][\w'’&-]+(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'’&-]+)*)")
@@ -66,7 +72,9 @@ def agents(hit: Hit, verb: str) -> Iterator[Found]:
             continue
         by = _BY.match(text, token.end + 1) or _BY.search(text, token.end, token.end + 40)
         if by:
-            yield Found(by["who"], by.start("who"), by.end("who"), 0.95)
+            named = _BEARER.match(text, by.end("who")) if by["who"].split()[0].lower() in {"a", "an", "the", "its"} else None
+            start = named.start("name") if named else by.start("who")
+            yield Found(text[start : named.end() if named else by.end("who")], start, named.end() if named else by.end("who"), 0.95)
         if _PASSIVE.search(text, 0, token.start):
             continue
         before = _HELPERS.sub("", _SHARED.sub(r"\g<subject> ", text[: token.start].rstrip() + " "))
@@ -79,4 +87,4 @@ def agents(hit: Hit, verb: str) -> Iterator[Found]:
 def _subject(before: str) -> str | None:
     breaks = [match.end() for match in _BREAK.finditer(before)]
     words = before[breaks[-1] if breaks else 0 :].strip(" ,“”\"'")
-    return words if words and _NP.match(words) and len(words.split()) <= 8 else None
+    return words if words and _NP.match(words) and len(words.split()) <= 8 and not _NO_NOUN.search(words) else None

@@ -122,5 +122,5 @@ def _reply(finder: Finder, findings: Findings, values: tuple[AnswerValue, ...], 
     differ = state is State.CONFLICT
     said = "; ".join(f"{value.text} ({finder.outlets.names(value.sources)})" for value in values)
     verdict = "Yes" if differ == bool(_UNLIKE.search(findings.question.text)) else "No"
-    text = " ".join(f"{verdict}: {said}".split()[:78])
+    text = clip(f"{verdict}: {said}")
     return Answer(findings.question.text, True, text, state, values, passages[: len(values) + 3])

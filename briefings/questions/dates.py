@@ -16,7 +16,7 @@ __all__ = ["MONTHS", "Dated", "dates_in", "spoken", "spoken_day"]
 RULES: tuple[Rule, ...] = calendar_dates.RULES + relative_dates.RULES
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|won['’]t|plans?|due|expects?|expected|is to|are to|set to|scheduled|hopes?|aims?|next|upcoming|tomorrow"
-    r"|should|may)\b",
+    r"|should|may)\b|\buntil (?:\w+ ){1,5}(?:has|have)\b|\b(?:beginning|starting)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -24,6 +24,7 @@ _PAST = re.compile(
     r"|shut|hit|broke|killed|sent|gave|found|became)\b",
     re.IGNORECASE,
 )
+_FAR_AHEAD = 183
 _SAYING = re.compile(r"\b(?:said|told|added|announced|reported)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _REPEATED = re.compile(r"\b(?:every|each|most|alternate)\s+(?:other\s+)?$", re.IGNORECASE)
@@ -49,7 +50,10 @@ def dates_in(sentence: str, published: date | None) -> tuple[Dated, ...]:
     found: list[Dated] = []
     for rule, match in _readings(sentence):
         previous = found[-1].when if found else None
-        when = rule.when(match, Frame(published, _tense(sentence, match.start(), match.end()), previous))
+        tense = _tense(sentence, match.start(), match.end())
+        when = rule.when(match, Frame(published, tense, previous))
+        if tense is None and published and when and when.start and (when.start - published).days > _FAR_AHEAD:
+            when = rule.when(match, Frame(published, Tense.PAST, previous))  # no verb tells: the nearer of the two years
         if when is not None:
             _join(sentence, found, _with_deadline(sentence, Dated(match.start(), match.end(), match[0], when)))
     return tuple(found)

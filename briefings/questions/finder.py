@@ -12,9 +12,10 @@ from briefings.questions.kinds import Kind
 from briefings.questions.names import People
 from briefings.questions.negation import NEGATION, is_negated, only_planned
 from briefings.questions.outlets import Outlets
-from briefings.questions.parse import Question, Term
+from briefings.questions.parse import Question, Term, parse
 from briefings.questions.passages import Hit, Passages
 from briefings.questions.typed import STRICT, Typer
+from briefings.questions.wording import Spelling, written_out
 
 _TYPE_BONUS = 0.35
 _WITHOUT_TYPE = -0.25
@@ -67,7 +68,12 @@ class Finder:
         self.passages = Passages(articles)
         self._main = tuple(place.name for place in digest.places if place.main)
         self.published = {article.id: article.published for article in articles}
+        self._spelling = _spelling(digest, self.passages)
         self._typer = Typer(digest, self.people, self.published)
+
+    def read(self, text: str) -> Question:
+        """A question as it was typed, taken apart; the names in it as the texts spell them."""
+        return parse(self._spelling.corrected(written_out(text)), self.outlets)
 
     def find(self, question: Question) -> Findings:
         """Rank the sentences for a question; verbs of saying are not looked for where the question asks for words."""
@@ -103,8 +109,15 @@ class Finder:
         )
         near = hit.unit.stems.union(*(unit.stems for unit in self.passages.neighbours(hit.at)))
         undated = any(is_date_word(term.word) and term.stem not in near for term in question.terms)
+        stray = question.kind in STRICT | {Kind.MEASURE} and self.is_stray(question, hit)
         planned = question.kind is Kind.WHEN and only_planned(question.text, hit.unit.text)
-        return (0.3 if question.kind is Kind.WHY else 0.15) * denied + 0.15 * undated + 0.15 * planned
+        return (0.3 if question.kind is Kind.WHY else 0.15) * denied + 0.15 * undated + 0.15 * planned + 0.2 * stray
+
+    def is_stray(self, question: Question, hit: Hit) -> bool:
+        """Whether a sentence, those around it and the article's first one hold none of the names asked about."""
+        names = {form for term in question.terms if term.name for form in self.passages.forms(term.stem)}
+        around = [hit.unit, *self.passages.neighbours(hit.at), self.passages.units[self.passages.lede(hit.unit.article)]]
+        return bool(names) and not any(names & unit.stems for unit in around)
 
     def _generality(self, terms: Sequence[Term]) -> float:
         """How little a question's words tell sentences apart (0 to 1): "When did it happen?" is about the story as a whole."""
@@ -118,3 +131,9 @@ class Finder:
         if hit.unit.kind is not BlockKind.BODY:
             return 0.0
         return {0: 1.0, 1: 0.6, 2: 0.3}.get(hit.at - first, 0.0)
+
+
+def _spelling(digest: Digest, passages: Passages) -> Spelling:
+    names = [name for person in digest.people for name in (person.name, *person.aliases)] + [place.name for place in digest.places]
+    plain = {unit.text[token.start : token.end] for unit in passages.units for token in unit.tokens if not token.capital}
+    return Spelling(names, plain)

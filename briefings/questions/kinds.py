@@ -64,7 +64,13 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         Kind.AGREEMENT,
         rf"\b(?:do|does|did|are|is|where|how|what)\b.*\b(?:{_SOURCES}|they|figures|numbers)\b.*\b(?:agree|disagree|differ|conflict\w*"
         r"|contradict\w*|consistent|fit together|match|the same|compatible|at odds)\b|\bis there (?:a|any) (?:conflict|contradiction"
-        r"|disagreement|difference)|\b(?:contradict|fit together|in conflict)\b",
+        r"|disagreement|difference)|\b(?:contradict|fit together|in conflict)\b"
+        r"|^(?:do|does|did) .+ (?:agree|disagree|differ) (?:on|about|over|as to)\b",
+    ),
+    (
+        Kind.YES_NO,
+        r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+        r"(?! (?:it|we|they|you|anyone|the \w+) (?:clear|known|know|say|tell|explain)\b)",
     ),
     (Kind.AUTHOR, r"^who (?:wrote|reported|edited|is the (?:author|reporter|journalist))\b|\bbyline\b|^by whom was .*\bwritten"),
     (Kind.PUBLISHED, rf"^(?:when|on (?:what|which) (?:day|date)) (?:was|were|did) .*\b{_SOURCES}\b.*\b(?:published|appear|printed|posted)"),
@@ -72,11 +78,15 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.CONTACT, r"\b(?:phone|telephone|hotline) number|\be-?mail|\bweb ?site|\bweb address|\bpostcode|\bpostal address"),
     (Kind.MEASURE, r"^by how much\b"),
     (Kind.AGE, r"\bhow old\b|\bwhat age\b|\bthe age of\b|['’]s age\b"),
-    (Kind.PERCENT, r"\b(?:share|percentage|proportion|per ?cent|what fraction)\b"),
     (
         Kind.MONEY,
-        rf"\bhow much\b(?=.*\b{_PAID}\b)|\bhow much money\b|\bwhat (?:was|is|does|did|do|will|would)\b.*\b(?:cost|spent|earn|paid)\b"
-        r"|\bwhat (?:is|was|are|were) (?:(?:the|its|his|her|their) )?(?:\w+ ){0,2}(?:cost|price|fee|fine|salary|budget|bill)\b",
+        r"^what (?:was|is|does|did|do|will|would) .*\b(?:cost|spent|earn|paid)\b",
+    ),
+    (Kind.PERCENT, r"\b(?:share|percentage|proportion|fraction) (?:of|is|was|did)\b|\b(?:what|which|how many) (?:per ?cent|percentage)\b"),
+    (
+        Kind.MONEY,
+        rf"\bhow much\b(?=.*\b{_PAID}\b)|\bhow much (?:[\w-]+ )?money\b"
+        r"|\bwhat (?:is|was|are|were) (?:(?:the|its|his|her|their) )?(?:[\w'’-]+ ){0,3}(?:cost|price|fee|fine|salary|budget|bill)\b",
     ),
     (Kind.FREQUENCY, r"\bhow (?:often|frequently|regularly)\b"),
     (Kind.DURATION, r"\bhow long\b|\bhow (?:much time|late)\b"),
@@ -106,7 +116,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         r"\b(?:which|what) (?:floor|storey|story|level|round|place|attempt|anniversary|edition|term|minute|lap|round|innings"
         r"|season)\b",
     ),
-    (Kind.SCORE, r"\bwhat (?:was|is) the (?:\w+ )?(?:score|result)\b|\bby what score\b"),
+    (Kind.SCORE, r"\bwhat (?:was|is) the (?:[\w-]+ )?(?:score|result)\b|\bby what score\b"),
     (Kind.STREET, r"\b(?:which|what|whose) (?:street|road|avenue|lane|square)\b"),
     (Kind.COUNTRY, r"\b(?:which|what|whose) (?:\w+ )?(?:countr(?:y|ies)|nations?|nationality)\b"),
     (Kind.WHEN, rf"\bwhen\b|\b(?:what|which) (?:\w+ )?{_DAYS}\b|\bhow (?:soon|recently)\b|\bdate of\b|\bwhat is the (?:\w+ )?deadline"),
@@ -117,12 +127,15 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.ROLE,
-        rf"^who (?:is|was|are) {_TITLED}\s*\?*$|\b(?:post|role|job|position|title|rank|occupation|profession)\b"
-        r"(?=.*(?:\bof\b|\?|\bhold|\bhave|\bhas\b|\bare\b))|\bwhat does .+ do for a living",
+        rf"^who (?:is|was|are) {_TITLED}\s*\?*$|\bwhat does .+ do for a living"
+        r"|\b(?:what|which) (?!jobs\b)(?:[\w'’-]+ ){0,6}(?:post|role|job|position|title|rank|occupation|profession)\b",
     ),
-    (Kind.WHO, r"\bwho(?:m|se)?\b|\bname of (?:the|a|an|its|his|her)\b|\bwhat is .* (?:called|named)\b|\bwhat is the name\b"),
+    (
+        Kind.WHO,
+        r"\bwho(?:m|se)?\b|\bname of (?:the|a|an|its|his|her)\b|\bwhat is .* (?:called|named)\b"
+        r"|\bwhat (?:is|are|was|were) the (?:sur|first )?names?\b",
+    ),
     (Kind.WHY, r"\bwhy\b|\bwhat (?:was|is|were|are) the (?:reasons?|causes?)\b|\bwhat (?:caused|led to)\b|\bfor what reason|\bhow come\b"),
-    (Kind.YES_NO, r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"),
     (Kind.HOW, r"\bhow\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _RULES)

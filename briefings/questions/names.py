@@ -23,6 +23,7 @@ believed
 """)
 _VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SPEECH))})\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)")
+_OPENED = re.compile(r":\s*[“\"‘]")
 _PRONOUN = re.compile(r"\b(?:he|she|He|She|they|They)\b")
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,.;]+)", re.IGNORECASE)
 _NOUNS = re.compile(
@@ -147,8 +148,11 @@ def _subject(people: People, text: str) -> str | None:
             return found[0].split()[0]
         if noun := _NOUNS.search(before.rstrip(" ") + " "):
             return noun["noun"].strip(" ,")
-    according = _ACCORDING.search(bare)
-    return according["who"].strip() if according else None
+    if according := _ACCORDING.search(bare):
+        return according["who"].strip()
+    opened = _OPENED.search(text)  # 'Ann Lee put it in a sentence: "…"'
+    named = list(people.names(bare[: opened.start()])) if opened else []
+    return named[0].full if named else None
 
 
 def roles_in(people: People, full: str, text: str) -> Iterator[str]:
@@ -162,7 +166,7 @@ def roles_in(people: People, full: str, text: str) -> Iterator[str]:
         after = re.match(
             r"(?:['’]s)?,\s+(?:\d+,\s+)?((?:who\s+|the\s+|a\s+|an\s+|its\s+|head|chair|[a-z])[^,.;“”\"]{3,90})", text[name.end :]
         )
-        if after:
+        if after and not _VERB.match(after[1]):
             yield after[1].strip()
         ahead = re.search(r"(?:^|,\s+)((?:Its|The|A|An|the|its|his|her)\s[^,.;“”\"]{3,60}),\s+$", text[: name.start])
         if ahead:

@@ -41,16 +41,18 @@ PEOPLE = frozenset(
 )
 _PERSONS = PEOPLE | frozenset(map(stem, word_set("dead injured wounded missing bereaved homeless")))
 _TIME = stem("times")
+_THEM = stem("them")
 GENERIC = frozenset(map(stem, word_set("people person man woman child other")))
 _ENDS = re.compile(
     r"[,;:.!?)](?:\s|$)|\s(?:from|with|to|in|on|at|for|by|who|that|which|when|while|as|and|but|or|is|are|was|were|will|would|has|have"
     r"|had|can"
-    r"|could|may|might|than|after|before|between|because|until|a|an|each|without|within|near|during|through|against|across|last|this"
+    r"|could|may|might|than|after|before|between|because|until|a|an|each|without|within|near|during|through|against|across|over|under|last|this"
     r"|next)\b"
 )
 _OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|these|those|[\w'’-]+['’]s)\s+){0,2}")
 _WHOLE = re.compile(r"\b(?:\d[\d,]*|\w+) of (?:(?:the|its|their|[\w'’-]+['’]s) )$")
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s+(?:the\s+)?$", re.IGNORECASE)
+_REST = re.compile(r"\b(other|another|further|remaining|additional|extra)\s+$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:in all|in total|altogether|total|overall|whole)\b")
 _EQUAL = re.compile(r"\b(?:an equal number|the same number|just as many)(?: of)?\b", re.IGNORECASE)
 
@@ -108,7 +110,8 @@ def _has_money(text: str) -> bool:
 
 def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[Token], end: int, forms: Forms) -> float:
     """How well the thing counted is the thing asked; nothing for money, measures, percentages, or for the opposite thing."""
-    stems = [token.stem for token in noun]
+    them = any(token.stem == _THEM for token in noun[:2])  # "three of them" counts what was named before
+    stems = [] if them else [token.stem for token in noun]
     focus = [term.stem for term in question.terms if term.focus]
     measured = stems[:1] and stems[0] in DURATION | _MEASURES | _MONEY and stems[0] not in focus
     if measured or numeral.currency or re.match(r"\s?(?:%|per ?cent\b)", unit.text[numeral.end :]):
@@ -124,8 +127,12 @@ def _count_fit(question: Question, unit: Unit, numeral: Numeral, noun: Sequence[
         and any(token.stem in forms.get(one, ()) for one in focus for token in unit.tokens if token.end <= numeral.start)
     ):
         fit = max(fit, 0.75)  # "put the attendance at 4,000"
+    if them:
+        return _beside(question, unit, numeral, unit.tokens[-1].end if not noun else noun[0].end, forms)
     if not stems or stems[0] in _PERSONS:
         fit = max(fit, _beside(question, unit, numeral, end, forms) if not focus or _are_people(question) else 0.0)
+    if (rest := _REST.search(unit.text, 0, numeral.start)) and rest[1].lower() not in question.lower:
+        fit *= 0.6  # "the other six" are not all of them
     if not stems and _others_counted(question, unit, numeral, forms):
         fit *= 0.75
     if _is_either(unit.text, numeral):

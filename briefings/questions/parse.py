@@ -15,7 +15,8 @@ _AUXILIARY = (
 )
 _FOCUS = re.compile(
     r"\b(?:how many|how much|which|what (?!(?:is|was|were|are|did|do|does|will|would|has|have|had|can|could|must|may|should)\b)"
-    rf"(?:(?:kinds?|types?|sorts?) of )?)\s*(?P<focus>[\w'’-]+(?: (?!{_AUXILIARY}\b)[\w'’-]+)*)",
+    rf"(?:(?:kinds?|types?|sorts?) of )?)\s*"
+    rf"(?P<focus>(?!(?:is|are|was|were|has|have|had|did|do|does|will)\b)[\w'’-]+(?: (?!{_AUXILIARY}\b)[\w'’-]+)*)",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:[\w'’-]*[^\Ws]s|[\w-]*(?:people|men|women|children)|staff|police)\b")
@@ -26,7 +27,8 @@ who whom whose which what when where why how many much long far often and or but
 another such only just also too very about into over under up down per s t between during through according said says say tell
 told give gives given sources source story article articles text texts report reports reported state states stated mention mentions
 mentioned name names happened happen take place kind kinds type types sort sorts get gets got make makes made come comes came go goes went
-whether while after still yet ever again else already used until
+whether while after still yet ever again else already used until now nowadays currently today present presently really actually anyone
+anybody someone somebody everyone everybody
 """)
 _FRAME = re.compile(
     r"\b(?:according to (?:the )?(?:sources|articles|texts|reports)|in (?:the|this) (?:story|articles?|text|news)|in all|in total"
@@ -42,8 +44,8 @@ _SOURCE_FRAME = re.compile(
     r"|has|have|speaks? of|tells? of|puts?))?",
     re.IGNORECASE,
 )
-_NAMED_THING = re.compile(r"\bname of\b|\bwhat (?:is|was) .*\b(?:called|named)\?*$")
-_COPULA = re.compile(r"^(?:who (?:is|was|are|were)\b|what (?:is|was) the name\b)")
+_NAMED_THING = re.compile(r"\b(?:sur|first )?names? of\b|\bwhat (?:is|was) .*\b(?:called|named)\?*$")
+_COPULA = re.compile(r"^(?:who (?:is|was|are|were)\b|what (?:is|was|are|were) the (?:sur|first )?names?\b)")
 # Words that only say what type of answer is wanted: no passage need hold them.
 _TYPE_WORDS = {
     Kind.WHEN: "hold held date day weekday week month year time deadline",
@@ -117,7 +119,7 @@ def parse(text: str, outlets: Outlets) -> Question:
     kinds = kinds_of(text)
     terms = _terms(_FRAME.sub(" ", bare), focus)
     needless = frozenset().union(*(_TYPE_STEMS.get(kind, frozenset()) for kind in kinds))
-    return Question(text, kinds, tuple(term for term in terms if term.stem not in needless), focus, scope)
+    return Question(text, kinds, tuple(term for term in terms if term.stem not in needless) or terms, focus, scope)
 
 
 def _counted(focus: str) -> str:

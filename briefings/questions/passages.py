@@ -12,7 +12,7 @@ import bm25s
 import numpy as np
 
 from briefings.facts.thesaurus import opposites, phrase_stems, related
-from briefings.facts.words import Token, is_date_word, tokens
+from briefings.facts.words import Token, is_date_word, stem, tokens
 from briefings.model import Article, BlockKind, Passage
 from briefings.questions import sentences
 from briefings.questions.parse import Term
@@ -28,6 +28,7 @@ _FOLLOWED = 40
 _PRONOUN = re.compile(r"(?:[“\"]\s?)?(?:He|She|It|They|His|Her|Its|Their|Those|That)\b")
 _WEIGHT = {BlockKind.BODY: 0.0, BlockKind.CAPTION: -0.15, BlockKind.STANDFIRST: -0.2, BlockKind.TITLE: -0.28}
 _MAX_WORDS = 90
+_PERSON = stem("people")  # whoever is counted stands for them: `numbers` sees to that
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class Passages:
     def forms(self, one: str, *, opposed: bool = False) -> dict[str, float]:
         """The stems of the texts that stand for this stem, with their worth (itself 1); `opposed` takes opposites too."""
         forms = {one: 1.0} if one in self._frequency else {}
-        for other in related(one):
+        for other in related(one) if one != _PERSON else ():
             if other in self._frequency:
                 forms.setdefault(other, _RELATED)
         for other in opposites(one) if opposed else ():

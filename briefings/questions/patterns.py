@@ -26,7 +26,7 @@ _PATTERNS = {
     Kind.CLOCK: r"(?<![\d.:£$€])(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s?(?:GMT|BST|ET))?|\d{1,2}\s?[ap]\.?m\b\.?)"
     r"|\b(?:noon|midday|midnight|dawn|dusk)\b"
     r"|\b24 hours(?: a day)?(?:(?:,| and)? (?:(?:every|each) day(?: of the \w+)?|\d+ days|seven days a week))?",
-    Kind.DURATION: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]{_SPAN}\b(?:,? and {_NUMBER}[\s-]{_SPAN}\b)?(?! (?:ago|old|later|earlier|before)\b)"
+    Kind.DURATION: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]{_SPAN}\b(?:,? and {_NUMBER}[\s-]{_SPAN}\b)?(?! old\b)"
     rf"|\bovernight\b|\b(?:a"
     rf"|one) {_PERIOD} and a half\b",
     Kind.DISTANCE: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]?(?:km|kilomet\w+|miles?|met(?:re|er)s?|m|yards?|f(?:oo|ee)t|blocks?)\b"
@@ -37,7 +37,8 @@ _PATTERNS = {
     rf"(?:{_PERIOD}|morning|weekend|\w+day)s?|(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
     r"|[\w-]+ days a week)\b",
     Kind.SCORE: r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])(?: (?:up|ahead|down|behind|to [A-Z]\w+))?",
-    Kind.AGE: r"\bat the age of (\d{1,3})\b|\bat (\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|\s+(?:after|when|and|because|in)\b|$)"
+    Kind.AGE: r"\bat the age of (\d{1,3})\b|\bat (\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|"
+    r"\s+(?:after|when|and|because|in|from|if)\b|$)"
     r"|\b(?:aged|age) (\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]),\s(\d{1,2})(?=[,.)])|\b\w+-year-old\b"
     r"|\b(?:turns?|is|was) (\d{1,2})\b(?!\s?[%\w])",
     Kind.CONTACT: r"[\w.+-]+@[\w-]+\.[\w.]+|\bhttps?://\S+|\bwww\.\S+|(?<!\d)\+?\d[\d\s()-]{6,}\d(?!\d)",
@@ -49,9 +50,23 @@ _PATTERNS = {
 _COMPILED = {kind: re.compile(pattern, 0 if kind is Kind.STREET else re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
 
 
-def patterned(unit: Unit, kind: Kind, asked: Container[str] = frozenset()) -> Iterator[Found]:
-    """The values that the pattern of a kind finds in a sentence; an ordinal is worth less where what it counts is not among `asked`."""
+_RATE = re.compile(r"(?:an?|one) \w+$", re.IGNORECASE)
+_SPENT = re.compile(r"\b(?:for|in|within|lasts?|lasted|took|takes?|take|after|only|just|about|than|by|of)\s+$", re.IGNORECASE)
+
+
+_APART = re.compile(r"\s(?:ago|later|earlier|before)\b")
+
+
+def patterned(unit: Unit, kind: Kind, asked: Container[str] = frozenset(), *, apart: bool = False) -> Iterator[Found]:
+    """The values that the pattern of a kind finds in a sentence; an ordinal is worth less where what it counts is not among `asked`.
+
+    With `apart` also how long before or after something else it was ("an hour later").
+    """
     for match in _COMPILED[kind].finditer(unit.text):
+        if kind is Kind.DURATION and _RATE.match(match[0]) and not _SPENT.search(unit.text, 0, match.start()):
+            continue  # "900 cars a day" lasts no day
+        if kind is Kind.DURATION and not apart and _APART.match(unit.text, match.end()):
+            continue
         text = next((group for group in match.groups() if group), match[0])
         other = kind is Kind.ORDINAL and not any(token.stem in asked for token in tokens(match[0]))
         yield Found(text, match.start(), match.end(), 0.6 if other else 1.0)

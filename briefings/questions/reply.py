@@ -8,7 +8,7 @@ from datetime import date
 
 from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
 from briefings.questions.compare import align, alike, at_odds, state_of
-from briefings.questions.finder import Candidate, Findings
+from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger, relevance
 from briefings.questions.negation import only_planned
@@ -56,7 +56,7 @@ def evidence(findings: Findings, sources: Sequence[Candidate], most: int) -> tup
     """The passages: the best, then the best of each further source, then the next best, at most so many."""
     ranked = findings.candidates
     others = by_source(findings, _WORTH_CITING)
-    first = [*ranked[:1], *[one for one in sources if one not in ranked[:1]], *ranked[1:2], *others, *ranked]
+    first = [*ranked[:1], *sources, *ranked[1:2], *others, *ranked]
     return tuple(dict.fromkeys(candidate.hit.unit.passage for candidate in first))[:most]
 
 
@@ -68,10 +68,10 @@ def value_text(candidate: Candidate) -> str:
     return clip(candidate.hit.unit.text)
 
 
-def yes_or_no(findings: Findings, published: dict[str, date | None]) -> Answer | None:
+def yes_or_no(finder: Finder, findings: Findings) -> Answer | None:
     """Yes or no first, then the passage that says so; None where no passage decides."""
     for candidate in [one for one in findings.candidates if one.hit.unit.kind is BlockKind.BODY][:4]:
-        decided = verdict(findings, candidate, published.get(candidate.article))
+        decided = verdict(finder, findings, candidate)
         if decided is None:
             continue
         findings.candidates.remove(candidate)
@@ -79,16 +79,16 @@ def yes_or_no(findings: Findings, published: dict[str, date | None]) -> Answer |
         sources = by_source(findings)
         text = clip(f"{'Yes' if decided else 'No'}: {candidate.hit.unit.text}")
         values = tuple(AnswerValue(clip(one.hit.unit.text), (one.article,)) for one in sources)
-        state = _stand(findings, sources, decided, published)
+        state = _stand(finder, findings, sources, decided)
         return Answer(findings.question.text, True, text, state, values, evidence(findings, sources, len(sources) + _EXTRA))
     return None
 
 
-def _stand(findings: Findings, sources: Sequence[Candidate], decided: bool, published: dict[str, date | None]) -> State:
+def _stand(finder: Finder, findings: Findings, sources: Sequence[Candidate], decided: bool) -> State:
     """How the sources stand to a yes or no: at odds where one of them says the other."""
     if len(sources) == 1:
         return State.SINGLE_SOURCE
-    said = {verdict(findings, candidate, published.get(candidate.article)) for candidate in sources}
+    said = {verdict(finder, findings, candidate) for candidate in sources}
     return State.CONFLICT if (not decided) in said else State.COMPLEMENTARY
 
 
@@ -98,7 +98,7 @@ def assemble(findings: Findings, ledger: Ledger, outlets: Outlets) -> Answer:
     _prefer_exact(findings)
     sources = by_source(findings)
     align(sources)
-    known = _known(findings, sources, ledger) if len(question.kinds) == 1 else None
+    known = _known(findings, sources, ledger) if len(question.kinds) == 1 and not question.scope else None
     grouped: dict[str, list[str]] = {}
     for candidate in sources:
         grouped.setdefault(value_text(candidate), []).append(candidate.article)

@@ -7,9 +7,10 @@ import re
 from briefings.questions.finder import LEAST_FIT, Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.numbers import GENERIC, PEOPLE
-from briefings.questions.parse import Question
+from briefings.questions.parse import Question, Term
 from briefings.questions.passages import Hit
 from briefings.questions.typed import STRICT
+from briefings.questions.yesno import predicate
 
 _LEAST_COVERAGE = 0.5
 _LEAST_OWN = 0.34
@@ -20,8 +21,10 @@ _RARE_OWN = 0.25
 _RARE = 3
 _FROM_NEIGHBOUR = 0.1
 _SOON = 25
-_SURE_OWN = 0.8
+_SURE_OWN = 0.75
 _PLACE_FIT = 0.5
+_NEAR_OWN = 0.25
+_HALF = 0.5
 _AHEAD_ASKED = re.compile(r"^where (?:will|is .* (?:due|going|planned) to)\b", re.IGNORECASE)
 _DISCLAIMED = re.compile(
     r"\b(?:(?:would|did|could) not (?:say|give|name|comment|disclose)|declined to|refused to (?:say|name|comment|give)|(?:gave|given"
@@ -29,6 +32,7 @@ _DISCLAIMED = re.compile(
     r"|not (?:yet )?(?:known|clear|disclosed|decided)|unclear|undisclosed|no (?:dates?|details?|figures?|decision)\b)",
     re.IGNORECASE,
 )
+_DEED = re.compile(r"^what (?P<asked>(?:did|does|do) .+)", re.IGNORECASE)
 _DID = re.compile(r"^(?:what|which \w+) (?:did|was|were)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:plan\w*|due|expect\w*|mean\w*|hop\w*|offer\w*|promise\w*|want\w*|propos\w*|schedul\w*|suppos\w*|said?"
@@ -41,7 +45,9 @@ _AHEAD = re.compile(r"\b(?:will|would|is due to|are due to|is to|are to|plans? t
 def supported(finder: Finder, findings: Findings) -> bool:
     """Whether some sentence carries what is asked: its names, its subject, and a value of the type asked beside them."""
     question, best = findings.question, findings.best
-    if best is None or any(_is_needed(term.name, term.focus, term.stem, question) for term in findings.unknown):
+    if best is None or any(_is_needed(term, question) for term in findings.unknown):
+        return False
+    if _lacks_deed(findings, best):
         return False
     if _is_unknown_deed(findings) or _is_denied(question, best) or not _holds_focus(finder, findings, best):
         return False
@@ -49,13 +55,34 @@ def supported(finder: Finder, findings: Findings) -> bool:
         return _has_value(best) and _is_enough(finder, findings, best)
     if question.kind is Kind.WHERE and _AHEAD_ASKED.match(question.text) and not _has_value(best, _PLACE_FIT):
         return False  # where something will be: a place named near it in the sentence is not enough
-    if question.kind is Kind.MEASURE and _has_value(best, _SURE_FIT):
+    if question.kind is Kind.MEASURE and _has_value(best, _SURE_FIT) and not findings.unknown:
         return best.hit.own >= _RARE_OWN
     return best.hit.coverage >= _LEAST_COVERAGE and best.hit.own >= _LEAST_OWN
 
 
-def _is_needed(name: bool, focus: bool, one: str, question: Question) -> bool:
-    return name or one.isdigit() or (focus and question.kind in {Kind.COUNT, Kind.WHAT, Kind.SOURCE})
+def nearest(findings: Findings) -> str | None:
+    """The sentence to offer where nothing answers: one that speaks of a thing or a name asked about, or of most that is asked."""
+    best = findings.best
+    if best is None:
+        return None
+    subject = {term.stem for term in findings.question.terms if term.name or term.focus} & set(best.hit.matched)
+    return best.hit.unit.text if best.hit.own >= (_NEAR_OWN if subject else _HALF) else None
+
+
+def _is_needed(term: Term, question: Question) -> bool:
+    """Whether nothing answers without this word: a name, a number, each word of what is counted, the noun after "which"."""
+    focus = [one for one in question.terms if one.focus]
+    head = question.kind in {Kind.WHAT, Kind.SOURCE} and focus[-1:] == [term]
+    return term.name or term.stem.isdigit() or head or (term.focus and question.kind is Kind.COUNT)
+
+
+def _lacks_deed(findings: Findings, best: Candidate) -> bool:
+    """Whether "what did the inquiry find" is met with a sentence on the inquiry that tells of no finding."""
+    asked = _DEED.match(findings.question.text)
+    if findings.question.kind is not Kind.WHAT or not asked:
+        return False
+    deed = next((term for term in findings.question.terms if term.word == predicate(asked["asked"])), None)
+    return deed is not None and deed.stem not in best.hit.matched
 
 
 def _is_unknown_deed(findings: Findings) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from briefings.facts.words import is_date_word, word_set
 from briefings.model import Digest, Precision, When
 from briefings.questions.agents import agents, named_things, titled
 from briefings.questions.dates import MONTHS, Dated, dates_in, spoken
@@ -35,7 +36,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(r"\b(?:after|amid|when|over|since|following|as|until|but|could not|failed|in order to|for)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"^(?:this (?:year|month|week)|today|now|recently|currently|last year|this time)$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|to|by)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){0,5}$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)[\s-]+)*$", re.IGNORECASE)
 _ASKS_END = re.compile(r"\b(?:until|till|up to) (?:when|what|which)\b|\bwhen (?:does|do|did|will) .*\b(?:end|expire|run out)\b")
 _ASKS_BEGIN = re.compile(r"\bsince (?:when|what|which)\b|\b(?:last|previous(?:ly)?)\b(?! (?:week|month|year|night)\b)")
 _ASKS_EARLIER = re.compile(r"\b(?:since|first|begin|began|start\w*|last|previous\w*|found\w*|earlier|before)\b")
@@ -48,7 +49,21 @@ _CHANGE = re.compile(
     r"\b(?:put back|put forward|brought forward|mov\w+|postpon\w+|delay\w+|rais\w+|r[io]se\w*|f[ae]ll\w*|cut|lower\w+|reduc\w+"
     r"|increas\w+|chang\w+|revis\w+|correct\w+|grew|grow\w*|shr[aiu]nk|drop\w+|climb\w+|jump\w+|down|up)\b"
 )
+# "How long was the strike?" asks for days, "how long was the fence?" for metres: without one of these words either will do.
+_TIMED = re.compile(
+    r"\b(?:last|take|took|for how|how long (?:has|have|had|did|do|does|will|before|after|ago|a)\b|(?:\w+ed|shut|open|out|away)\??$)",
+    re.IGNORECASE,
+)
+_SAID_ON = re.compile(r"\b(?:said|says|told [\w ]{2,30}|announced|reported|added|confirmed)\s+(?:on\s+|late\s+)*$")
+_ASKS_SAID = re.compile(
+    r"\b(?:say|said|tell|told|announce|announced|report|reported|confirm|confirmed|speak|spoke|publi\w+"
+    r"|remark\w*|comment\w*|statement|speech|warn\w*|promis\w+)\b"
+)
+_ASIDE = re.compile(r"\b(?:before|after|since|until)\s+(?:the|a|his|her|their|its)\s+(?:\w+\s+)?$")
+_ASKS_APART = re.compile(r"\bhow (?:long|much time|many \w+) (?:before|after|ago|later|earlier)\b")
 _BESIDE = 4.0
+_TIME_WORDS = word_set("first second third last next half quarter year month week day night morning evening season years months weeks days")
+_NAMED_ASIDE = re.compile(r",\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*,\s$")
 _ORDINAL_STEM = re.compile(r"\d+th")
 
 
@@ -80,7 +95,11 @@ class Typer:
             yield from numbers_in(question, kind, hit.unit, forms)
         elif kind in PATTERNED:
             asked = {form for term in question.terms if term.focus for form in forms.get(term.stem, ())}
-            yield from patterned(hit.unit, kind, asked if kind is Kind.ORDINAL else frozenset())
+            yield from patterned(
+                hit.unit, kind, asked if kind is Kind.ORDINAL else frozenset(), apart=bool(_ASKS_APART.search(question.lower))
+            )
+            if kind is Kind.DURATION and not _TIMED.search(question.text):
+                yield from patterned(hit.unit, Kind.DISTANCE)  # how long is a road, how long is a war
         elif kind is Kind.WHEN:
             yield from self._dates(question, hit.unit)
         elif kind is Kind.WHERE:
@@ -102,6 +121,8 @@ class Typer:
             if (finest is None or dated.when.precision in finest) and (not months or _in_months(dated.when, months)):
                 fit = 0.75 if _VAGUE.match(dated.text) else 0.8 if dated.when.precision is Precision.YEAR else 1.0
                 fit *= _bound_worth(question.lower, unit.text, dated)
+                if _SAID_ON.search(unit.text, 0, dated.start) and not _ASKS_SAID.search(question.lower):
+                    fit *= 0.3  # the day on which somebody said it
                 yield Found(spoken(dated.when), dated.start, dated.end, fit, when=dated.when)
 
     def _corrected(self, unit: Unit, found: Sequence[Dated]) -> Iterator[Dated]:
@@ -116,12 +137,15 @@ class Typer:
         role = [term.stem for term in question.terms]
         if question.names_a_thing:
             yield from named_things(hit)
+            yield from titled(hit, agents_only=True)
             return
         for name in self._people.names(hit.unit.text):
             if not asked & set(re.findall(r"\w+", name.full.casefold())):
                 fit = 0.8 + 0.6 * self._people.role_share(name.full, role)
                 yield Found(name.full, name.start, name.end, fit * (0.75 if _is_object(question, hit, name.start) else 1.0))
-        yield from titled(hit, agents_only=not question.is_copula)
+        for bearer in titled(hit, agents_only=not question.is_copula):
+            if not asked & set(re.findall(r"\w+", bearer.text.casefold())):
+                yield bearer
         for agent in agents(hit, question.terms[0].stem) if question.terms and not question.is_copula else ():
             yield self._resolved(hit.unit, agent)
 
@@ -169,13 +193,18 @@ def _is_object(question: Question, hit: Hit, start: int) -> bool:
 
 
 def _spots(question: Question, hit: Hit, forms: Forms) -> list[list[tuple[int, int]]]:
-    """Where each matched word of the question stands in the sentence; words that only say what is counted do not count."""
+    """Where each matched word of the question stands in the sentence, words of time first; those that say what is counted are left out."""
     spots = []
-    for term in question.terms:
+    for term in sorted(question.terms, key=lambda term: not is_time_word(term.word)):
         if term.stem in hit.matched and not term.focus:
             same = forms.get(term.stem, {})
             spots.append([(token.start, token.end) for token in hit.unit.tokens if token.stem in same])
     return [one for one in spots if one]
+
+
+def is_time_word(word: str) -> bool:
+    """Whether a word of a question only says when: a date, or a part or a count of time."""
+    return is_date_word(word) or word.casefold() in _TIME_WORDS
 
 
 def _nearness(text: str, spots: list[list[tuple[int, int]]], found: Found, slope: float) -> float:
@@ -194,6 +223,7 @@ def _gap(text: str, found: Found, start: int, end: int) -> float:
     if start < found.end and end > found.start:
         return 0.0
     between = text[found.end : start] if start >= found.end else text[end : found.start]
+    between = _NAMED_ASIDE.sub(" ", between)
     return min(
         18.0, len(between.split()) + 3 * len(re.findall(r"[,;:]\s|\b(?:and|but|while)\b", between)) + (0 if start < found.start else 1)
     )
@@ -224,6 +254,9 @@ def _reasons(unit: Unit) -> Iterator[Found]:
     bare = unquoted(unit.text)
     for pattern, fit in ((_STRONG, 1.0), (_WEAK, 0.6)):
         for match in pattern.finditer(bare):
+            if match[0] in {"caused", "causes"} and not bare.startswith(" by", match.end()):
+                yield Found(unit.text, 0, len(unit.text), fit)  # the cause stands before its verb
+                continue
             yield Found(unit.text[match.start() :], match.start(), len(unit.text), fit)
 
 
