@@ -81,6 +81,7 @@ def _counts(parsed: Parsed, measures: Sequence[Measure], dated: Sequence[Dated])
             "total" if measure.is_whole else "",
             "part" if measure.is_part else "",
             "sole" if known[measure.slot] == 1 else "",
+            f"length {measure.length:.6g}" if measure.length is not None else "",
         ]
         yield Claim(
             article=parsed.article.id,

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from briefings.facts.events import CANCELLED, FORMER
 from briefings.facts.injuries import parts_exclude
 from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
 from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, slots_reach, statements_reach
+from briefings.facts.rivals import DATE_RIVALS, NUMBER_RIVALS, Rivalry
 from briefings.facts.slots import Slot, terms
 from briefings.facts.thesaurus import related
 from briefings.facts.words import stem, word_set
@@ -22,7 +24,10 @@ from briefings.model import Claim, Facet, Precision, When
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How claims of these kinds of slot are matched and opposed; `reach` bounds `alike` for all pairs at once."""
+    """How claims of these kinds of slot are matched and opposed; `reach` bounds `alike` for all pairs at once.
+
+    `rivalry` weighs once more what is left.
+    """
 
     kinds: frozenset[str]
     alike: Callable[[Claim, Claim, Words], float]
@@ -30,6 +35,7 @@ class Comparison:
     join: float
     sure: float
     reach: Callable[[Sequence[Claim], Words], Matrix] = all_reach
+    rivalry: Rivalry | None = None
 
 
 def _sentences_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -43,20 +49,37 @@ _RUNNING = word_set("count share percent distance temperature money volume age")
 """Kinds of number that change with time, so that two of them may be true of two moments."""
 
 
+_POSSIBLY = re.compile(r"\b(?:could|might) (?:\w+ ){1,2}$", re.I)
+
+
 def _numbers_exclude(one: Claim, other: Claim, words: Words) -> bool:
     kind = Slot.read(one.slot).kind
     if kind in _RUNNING and _taken(one) != _taken(other):
         return False
-    if kind == "duration" and one.quantity and other.quantity and one.quantity.unit != other.quantity.unit:
+    if _is_possible(one) or _is_possible(other):
         return False
     return amounts_exclude(one, other)
 
 
+def _is_possible(claim: Claim) -> bool:
+    """Whether an amount is only what could come of it: "could reach 40 million"."""
+    before, _, _ = claim.passage.quote.partition(claim.text)
+    return bool(_POSSIBLY.search(before))
+
+
 def _taken(claim: Claim) -> str:
-    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total", "past", "part", "sole"))), "")
+    return next((mark for mark in claim.scope if not mark.startswith(("of ", "per ", "total", "past", "part", "sole", "length "))), "")
 
 
 # ---------------------------------------------------------------- dates
+
+
+FARTHEST_DATES = timedelta(days=3 * 365)
+"""Dates of one event are not farther apart than this, unless both are years."""
+ABOUT_THE_END = timedelta(days=5)
+"""By how much "the end of June" may differ from a day."""
+_ROUGHLY = re.compile(r"\b(?:end|close|start|beginning|turn) of\b", re.I)
+_DEADLINE = stem("deadline")
 
 
 def _dates_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -89,7 +112,17 @@ def _coarse(when: When) -> bool:
 def _dates_exclude(one: Claim, other: Claim, words: Words) -> bool:
     if one.when is None or other.when is None or Precision.DECADE in {one.when.precision, other.when.precision}:
         return False
-    return days_exclude(one.when, other.when)
+    if not days_exclude(one.when, other.when) or (_DEADLINE in one.terms) != (_DEADLINE in other.terms):
+        return False
+    years = one.when.precision is Precision.YEAR and other.when.precision is Precision.YEAR
+    rough = any(_ROUGHLY.search(claim.passage.quote) for claim in (one, other))
+    return (ABOUT_THE_END if rough else timedelta()) < _gap(one.when, other.when) and (years or _gap(one.when, other.when) < FARTHEST_DATES)
+
+
+def _gap(one: When, other: When) -> timedelta:
+    """The days between two dates that have none in common."""
+    early, late = sorted((one, other), key=lambda when: when.end or date.max)
+    return (late.start or date.min) - (early.end or date.max)
 
 
 # ---------------------------------------------------------------- causes
@@ -212,9 +245,9 @@ def _never(one: Claim, other: Claim, words: Words) -> bool:
 
 NUMBERS = Comparison(
     word_set("count money percent share distance speed weight area volume power temperature duration storeys rank age"),
-    counted_alike, _numbers_exclude, 0.45, 0.62, numbers_reach,
+    counted_alike, _numbers_exclude, 0.45, 0.62, numbers_reach, NUMBER_RIVALS,
 )  # fmt: skip
-DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45, dates_reach)
+DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45, dates_reach, DATE_RIVALS)
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
 STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3, slots_reach)
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)

@@ -20,6 +20,7 @@ _JUST = re.compile(r"\b(?:just|shortly|soon|minutes|moments|a little) (before|af
 _ABOUT = re.compile(r"\b(?:about|around|almost|nearly|roughly|some time)\s$", re.I)
 _OPEN = re.compile(r"\b(?:by|before|until|till|since|from|after|between|and|to|for|than)\s$", re.I)
 _MOVED = re.compile(r"\b(?:put|push|mov|delay|postpon|brought|shift)\w*\b[^.;]{0,30}\bto\s$", re.I)
+_WISHED = re.compile(r"\b(?:wants?|wanted|propos\w+|suggest\w*|calls? for|called for|demands?|should|could|might|may)\b", re.I)
 NEAR = 55
 """Minutes that "shortly before" may stand for."""
 # What begins, ends or happens at an hour is told in many words: one line a kind of event.
@@ -56,6 +57,8 @@ def find_hours(parsed: Parsed) -> Iterator[Hour]:
         text = parsed.text_of(sentence)
         for match in _CLOCK.finditer(text):
             before = text[: match.start()]
+            if _WISHED.search(before):
+                continue
             open_ended = _OPEN.search(before) and not _JUST.search(before) and not _MOVED.search(before)
             what = "" if open_ended or parsed.in_quotation(sentence.start + match.start()) else _what(parsed, sentence, match.start())
             if what:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
 from itertools import chain, product
@@ -19,8 +19,9 @@ from briefings.facts.compare import COMPARISONS, NUMBERS, STATEMENTS, Comparison
 from briefings.facts.corrections import corrects, takes_back
 from briefings.facts.echoes import with_echoes
 from briefings.facts.exclusives import exclusive_facts
-from briefings.facts.match import Words, interval
+from briefings.facts.match import Words, amount, interval
 from briefings.facts.pairing import pairs
+from briefings.facts.rivals import Pair, join_rivals
 from briefings.facts.slots import Slot, terms
 from briefings.facts.witnesses import Shared, count_witnesses
 from briefings.facts.wording import UNNAMED_DATE
@@ -36,21 +37,29 @@ ByArticle = Mapping[str, Sequence[Claim]]
 
 @dataclass(frozen=True)
 class Ledger:
-    """What the ledger needs beside the claims: the words' weights, when each article was published, and which text articles share."""
+    """What the ledger needs beside the claims: the words' weights, when each article was published, and which text articles share.
+
+    `rivals` are pairs of claims that are of one thing however little their words have in common.
+    """
 
     words: Words
     published: Mapping[str, date | None]
     shared: Shared
+    rivals: Set[Pair] = frozenset()
 
 
 def reconcile(claims: Sequence[Claim], published: Mapping[str, date | None], shared: Shared) -> tuple[Fact, ...]:
     """The facts of a story from the claims of its articles (`published`: article id → day), by facet, widest support first."""
-    words = Words(claim.terms for claim in claims if claim.slot == "statement")
+    statements = [claim for claim in claims if claim.slot == "statement"]
+    words = Words(claim.terms for claim in statements)
     ledger = Ledger(words, published, shared)
     facts: list[Fact] = []
     for comparison in COMPARISONS:
         mine = [claim for claim in claims if Slot.read(claim.slot).kind in comparison.kinds]
         groups = group_claims(mine, comparison, ledger)
+        if comparison.rivalry is not None:
+            groups, rivals = join_rivals(groups, comparison.rivalry, comparison.excludes, statements, words)
+            ledger = replace(ledger, rivals=rivals)
         among: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in mine:
             among[claim.article].append(claim)
@@ -151,7 +160,7 @@ def same_value(one: Claim, other: Claim) -> bool:
     """Whether two claims state the same value in the same terms."""
     if one.quantity is not None and other.quantity is not None:
         kind, kind_other = Slot.read(one.slot).kind, Slot.read(other.slot).kind
-        return kind == kind_other and (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high)
+        return kind == kind_other and amount(one) == amount(other)
     if one.when is not None and other.when is not None:
         return (one.when.start, one.when.end) == (other.when.start, other.when.end)
     if Slot.read(one.slot).kind in {"clock", "injury", "stance"}:
@@ -204,7 +213,7 @@ def _value(claims: Sequence[Claim]) -> Value:
 def _conflict(one: Claim, other: Claim, comparison: Comparison, ledger: Ledger, among: ByArticle) -> bool:
     if one.article >= other.article or not comparison.excludes(one, other, ledger.words):
         return False
-    if comparison.alike(one, other, ledger.words) < comparison.sure:
+    if frozenset((id(one), id(other))) not in ledger.rivals and comparison.alike(one, other, ledger.words) < comparison.sure:
         return False
     if comparison is NUMBERS and (_adds_up(one, other, among) or _adds_up(other, one, among)):
         return False
@@ -224,9 +233,11 @@ def _adds_up(part: Claim, whole: Claim, among: ByArticle) -> bool:
     """Whether a number given in the part's own sentence makes up the difference to the whole: 3 and a further 2 are 5."""
     low, high = interval(part)
     target = interval(whole)
+    kind = part.slot.split("/")[0]
     rest = [
-        claim
+        interval(claim)
         for claim in among[part.article]
-        if claim.passage == part.passage and claim is not part and claim.slot.split("/")[0] == part.slot.split("/")[0]
+        if claim.passage == part.passage and claim is not part and claim.slot.split("/")[0] == kind
     ]
-    return any(low + interval(claim)[0] <= target[1] and target[0] <= high + interval(claim)[1] and high < target[0] for claim in rest)
+    closed = [more for more in rest if not any(map(math.isinf, (*more, *target)))]
+    return any(low + more[0] <= target[1] and target[0] <= high + more[1] and high < target[0] for more in closed)

@@ -7,6 +7,7 @@ only within a kind of slot, and owners, outcomes or kinds of thing that exclude 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from briefings.facts.words import stem
 from briefings.model import Claim, Quantity, When
 
 SAME_RANK = 0.7  # ranks of one kind of thing differ as a rule (the third and the fourth test): only of nearly the same words do they meet
+FARTHEST = 30
+"""How many times as much as another an amount of the same thing is at most."""
+HALF = 0.45  # of the coarser unit: what a time told in it may leave out
 SOLE = 0.12  # what it counts that each article gives but one amount of the thing
 RELATED = 0.6  # what a synonym counts beside the word itself
 STRICT = frozenset(
@@ -39,6 +43,7 @@ STRICT = frozenset(
         "withdrawn",
     ]
 )
+_MEN, _WOMEN = re.compile(r"\b(?:men|man|boys?|males?)\b", re.I), re.compile(r"\b(?:women|woman|girls?|females?)\b", re.I)
 _OF_ALL = frozenset(map(stem, [*OUTCOME_OF, *PERSON_NOUNS]))
 _IN_KM = {"km": 1.0, "mile": 1.609344, "metre": 0.001, "foot": 0.0003048, "yard": 0.0009144, "cm": 1e-5, "mm": 1e-6, "inch": 2.54e-5}
 _IN_HOURS = {
@@ -143,7 +148,12 @@ def counted_alike(one: Claim, other: Claim, words: Words) -> float:
     if first.outcome != second.outcome and ({first.outcome, second.outcome} & STRICT):
         return 0.0
     things = things_alike(first, second)
-    if things == 0.0 or (one.when and other.when and days_exclude(one.when, other.when)):
+    if (
+        things == 0.0
+        or _far_apart(one, other)
+        or sexes_differ(one, other)
+        or (one.when and other.when and days_exclude(one.when, other.when))
+    ):
         return 0.0
     score = things + (0.35 if first.outcome and first.outcome == second.outcome else 0.0)
     score += (0.2 if first.whose and first.whose == second.whose else 0.0) + (0.15 if same_amount(one, other) else 0.0)
@@ -154,6 +164,21 @@ def counted_alike(one: Claim, other: Claim, words: Words) -> float:
     if first.kind == "rank" and near < SAME_RANK and amounts_exclude(one, other):
         return 0.0
     return score + 0.5 * near + 0.3 * words.likeness(terms(one.passage.quote), terms(other.passage.quote))
+
+
+def sexes_differ(one: Claim, other: Claim) -> bool:
+    """Whether one number counts men or boys alone and the other women or girls."""
+    first, second = ((bool(_MEN.search(claim.text)), bool(_WOMEN.search(claim.text))) for claim in (one, other))
+    return first != second and any(first) and any(second)
+
+
+def _far_apart(one: Claim, other: Claim) -> bool:
+    """Whether two amounts are of another order: no two sources measure one thing so."""
+    ends = [[end for end in interval(claim) if not math.isinf(end)] for claim in (one, other)]
+    if not all(ends):
+        return False
+    least, most = sorted(sum(known) / len(known) for known in ends)
+    return least > 0 and most / least > FARTHEST
 
 
 def _is_sole(one: Claim, other: Claim, first: Slot, second: Slot) -> bool:
@@ -235,12 +260,23 @@ def _whole(claim: Claim) -> float | None:
     return next((float(mark.split()[1]) for mark in claim.scope if mark.startswith("of ")), None)
 
 
+def _length(claim: Claim) -> float | None:
+    """A time told in several units, in the unit of the claim."""
+    return next((float(mark.split()[1]) for mark in claim.scope if mark.startswith("length ")), None)
+
+
 def frame(claim: Claim) -> tuple[str, bool, bool]:
     """What numbers of one kind must have in common to be compared: the rate, whether they are a total, whether of the past."""
     return next((mark for mark in claim.scope if mark.startswith("per ")), ""), "total" in claim.scope, "past" in claim.scope
 
 
 # ---------------------------------------------------------------- amounts
+
+
+def amount(claim: Claim) -> tuple[float | None, ...]:
+    """What makes two numbers one value: both ends, and the whole of a time told in several units."""
+    quantity = claim.quantity
+    return () if quantity is None else (quantity.low, quantity.high, _length(claim))
 
 
 def interval(claim: Claim) -> tuple[float, float]:
@@ -253,9 +289,16 @@ def interval(claim: Claim) -> tuple[float, float]:
     factor = _IN_KM.get(quantity.unit or "", _IN_HOURS.get(quantity.unit or "", 1.0))
     if Slot.read(claim.slot).kind == "share" and (whole := _whole(claim)) is not None:
         factor = whole
+    if (length := _length(claim)) is not None:
+        return length * factor, length * factor
     low, high = _open_ends(quantity)
-    slack = 0.1 if quantity.approximate else 0.0
-    return (low - max(slack * abs(low), _rounding(low))) * factor, (high + max(slack * abs(high), _rounding(high))) * factor
+    share = 0.1 if quantity.approximate else 0.0
+    return (low - _slack(low, share)) * factor, (high + _slack(high, share)) * factor
+
+
+def _slack(end: float, share: float) -> float:
+    """By how much an end of an amount may be off: this share of it, or its rounding; an open end has none."""
+    return 0.0 if math.isinf(end) else max(share * abs(end), _rounding(end))
 
 
 def _open_ends(quantity: Quantity) -> tuple[float, float]:
@@ -275,9 +318,11 @@ def _rounding(value: float) -> float:
 
 
 def amounts_exclude(one: Claim, other: Claim) -> bool:
-    """Whether two numbers cannot both be true; a distance in other units may differ by its rounding (a twentieth)."""
+    """Whether two numbers cannot both be true; in other units they may differ by rounding: a twentieth, times by half a unit."""
     low, high = interval(one)
     low_other, high_other = interval(other)
-    units = {claim.quantity.unit for claim in (one, other) if claim.quantity}
+    units = {claim.quantity.unit or "" for claim in (one, other) if claim.quantity}
     slack = 0.05 * min(abs(high), abs(high_other)) if len(units) > 1 and not math.isinf(min(high, high_other)) else 0.0
+    if len(units) > 1 and units <= _IN_HOURS.keys():
+        slack = HALF * max(map(_IN_HOURS.__getitem__, units))
     return low > high_other + slack or low_other > high + slack

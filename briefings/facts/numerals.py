@@ -32,6 +32,17 @@ ORDINALS = {"second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelf
 ORDINALS |= {f"{word}th": value for word, value in ONES.items() if word not in _IRREGULAR.split()}
 FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "₩": "KRW", "₹": "INR"}
+LETTERED = {
+    "sh": "shilling",
+    "ksh": "shilling",
+    "ush": "shilling",
+    "tsh": "shilling",
+    "rs": "INR",
+    "chf": "CHF",
+    "eur": "EUR",
+    "usd": "USD",
+}
+"""Marks of currencies in letters before the figure; a currency of several countries keeps its name."""
 MONEY_WORDS = {
     "pound": "GBP",
     "dollar": "USD",
@@ -42,6 +53,26 @@ MONEY_WORDS = {
     "rupee": "INR",
     "franc": "CHF",
     "naira": "NGN",
+    "peso": "peso",
+    "crown": "crown",
+    "krona": "crown",
+    "krone": "crown",
+    "shilling": "shilling",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "rand": "ZAR",
+    "lira": "lira",
+    "zloty": "PLN",
+    "forint": "HUF",
+    "baht": "THB",
+    "ringgit": "MYR",
+    "dinar": "dinar",
+    "dirham": "dirham",
+    "riyal": "riyal",
+    "shekel": "ILS",
+    "cedi": "GHS",
+    "birr": "ETB",
+    "kwacha": "kwacha",
 }
 
 MONTH = (
@@ -53,7 +84,7 @@ WORD = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SCALE = r"hundred|thousand|million|billion|trillion"
 WORDS = rf"(?:(?:{WORD})\b(?:[ -](?:and )?(?:{WORD}|{SCALE}))*)"
-CURRENCY = r"(?:US|A|C|HK|NZ)?[£$€¥₩₹]"
+CURRENCY = rf"(?:(?:US|A|C|HK|NZ)?[£$€¥₩₹]|(?:{'|'.join(LETTERED)})\b\.?(?=\s?\d)|(?:{'|'.join(LETTERED)})(?=\d))"
 NUMBER = (
     rf"(?:(?P<@cur>{CURRENCY})\s?)?(?P<@num>{FIGURE}|(?:an? |two |three |several )?dozen|an? (?:decade"
     rf"|century|(?:{SCALE})(?: and {WORDS})?)\b|{WORDS})"
@@ -81,13 +112,14 @@ FRACTION = re.compile(
     rf"|tenths?)|(?P<half>half))(?=\s+(?:of|the|its|their|his|her|all)\b)",
     re.I,
 )
+ELAPSED = re.compile(r"\b(\d{1,2}):([0-5]\d):([0-5]\d(?:\.\d)?)\b")
 ORDINAL = re.compile(rf"(?<![\w-])(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th))\b(?![ -](?:of\b|{MONTH}))", re.I)
 NOT_QUANTITIES = re.compile(
     rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!,\d)(?:\s*(?:to|-|–)\s*\d{{1,2}}\b)?(?:,?\s+{YEAR}\b)?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:to|-|–)\s*\d{{1,2}})?\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR}\b)?"
     rf"|\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\bCOVID-19\b"
     rf"|\b\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\b\.?|GMT|UTC)|\b\d{{1,2}}\s?[ap]\.?m\b\.?"
-    rf"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+    rf"|(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?!:?\d)\b"
     rf"|(?<![\d,.£$€]){YEAR}s?\b(?!,\d|\.\d|\s+(?:people|men|women|workers|staff|jobs|homes|members"
     rf"|soldiers|troops|employees|km|kilomet|miles|metres|meters|feet|tons|tonnes))"
     r"|\b(?:[A-Z]{1,4}-?\d+\w*|[Nn]o\.\s?\d+|[Nn]umber \w+|(?:Flight|Route|Highway|Interstate|Room|Channel"
@@ -102,7 +134,8 @@ NOT_QUANTITIES = re.compile(
 class Numeral:
     """A number with its modifiers at `text[start:end]`; `core` is where the figure itself begins.
 
-    `low` and `high` are inclusive, None where open. `form` is cardinal, ordinal or fraction; `currency` an ISO 4217 code.
+    `low` and `high` are inclusive, None where open. `form` is cardinal, ordinal, fraction or elapsed (seconds).
+    `currency` is an ISO 4217 code, or the name of a currency that several countries have.
     """
 
     start: int
@@ -119,7 +152,7 @@ def find_numerals(text: str) -> list[Numeral]:
     """All numbers of a text that are quantities or ranks, in order, without overlaps."""
     taken = [match.span() for match in NOT_QUANTITIES.finditer(text)]
     found: list[Numeral] = []
-    for numeral in [*_fractions(text), *_ordinals(text), *_cardinals(text)]:
+    for numeral in [*_elapsed(text), *_fractions(text), *_ordinals(text), *_cardinals(text)]:
         if all(numeral.end <= start or numeral.core >= end for start, end in taken):
             found.append(numeral)
             taken.append((numeral.core, numeral.end))
@@ -144,6 +177,14 @@ def words_to_number(words: str) -> float | None:
         elif word != "and":
             return None
     return total + part if known else None
+
+
+def _elapsed(text: str) -> Iterator[Numeral]:
+    """Times on a stopwatch, "1:04:09", in seconds."""
+    for match in ELAPSED.finditer(text):
+        hours, minutes, seconds = map(float, match.groups())
+        total = 3600 * hours + 60 * minutes + seconds
+        yield Numeral(match.start(), match.start(), match.end(), total, total, False, "elapsed")
 
 
 def _fractions(text: str) -> Iterator[Numeral]:
@@ -213,5 +254,7 @@ def _bounds(match: re.Match[str], low: float, high: float) -> tuple[float | None
 def _currency(mark: str | None) -> str | None:
     if mark is None:
         return None
+    if (lettered := LETTERED.get(mark.lower().rstrip("."))) is not None:
+        return lettered
     prefixed = {"A": "AUD", "C": "CAD", "HK": "HKD", "NZ": "NZD", "US": "USD"}.get(mark[:-1].upper())
     return prefixed or CURRENCIES[mark[-1]]

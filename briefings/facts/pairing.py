@@ -39,8 +39,8 @@ def all_reach(claims: Sequence[Claim], words: Words) -> Matrix:
 
 def slots_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     """Of kinds of which only claims of one slot meet."""
-    same: Matrix = np.where(_same([claim.slot for claim in claims]), np.float32(np.inf), np.float32(0))
-    return same
+    most: Matrix = np.where(same([claim.slot for claim in claims]), np.float32(np.inf), np.float32(0))
+    return most
 
 
 def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
@@ -48,45 +48,47 @@ def numbers_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     slots = [Slot.read(claim.slot) for claim in claims]
     owned, told = np.array([bool(slot.whose) for slot in slots]), np.array([bool(slot.outcome) for slot in slots])
     strict = np.array([slot.outcome in STRICT for slot in slots])
-    owner, outcome, kind = (_same([getattr(slot, part) for slot in slots]) for part in ("whose", "outcome", "kind"))
-    meets = _same(["count" if slot.kind == "share" else slot.kind for slot in slots]) & _overlap(claims)
-    meets &= (owner | _either(~owned)) & (outcome | ~_either(strict)) & (~kind | _same([frame(claim) for claim in claims]))
+    owner, outcome, kind = (same([getattr(slot, part) for slot in slots]) for part in ("whose", "outcome", "kind"))
+    meets = same(["count" if slot.kind == "share" else slot.kind for slot in slots]) & overlap(claims)
+    meets &= (owner | _either(~owned)) & (outcome | ~_either(strict)) & (~kind | same([frame(claim) for claim in claims]))
     amounts = [interval(claim) for claim in claims]
-    telling = _same(amounts) & np.array([is_telling(amount) for amount in amounts])
+    telling = same(amounts) & np.array([is_telling(amount) for amount in amounts])
     sole = np.array(["sole" in claim.scope for claim in claims])
-    things = _things(slots)
-    near = _likenesses([claim.terms for claim in claims], words)
-    around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
-    alike = things + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 * telling + SOLE * (sole & sole[:, None])
-    most: Matrix = np.where(meets & (things > 0), alike + 0.5 * near + 0.3 * around, 0)
+    thing = things(slots)
+    near = likenesses([claim.terms for claim in claims], words)
+    around = likenesses([terms(claim.passage.quote) for claim in claims], words)
+    alike = thing + 0.35 * (outcome & told) + 0.2 * (owner & owned) + 0.15 * telling + SOLE * (sole & sole[:, None])
+    most: Matrix = np.where(meets & (thing > 0), alike + 0.5 * near + 0.3 * around, 0)
     return most
 
 
 def dates_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     """What the rule for dates gives at most: only dates of one status whose words have something in common meet."""
     former = np.array([claim.status == FORMER for claim in claims])
-    near = _likenesses([claim.terms for claim in claims], words)
-    around = _likenesses([terms(claim.passage.quote) for claim in claims], words)
-    meets = _same([claim.status if claim.status in {FORMER, CANCELLED} else None for claim in claims]) & (near > 0)
-    most: Matrix = np.where(meets, 0.7 * near + 0.4 * around + 0.25 * _overlap(claims) + 0.25 * former, 0)
+    near = likenesses([claim.terms for claim in claims], words)
+    around = likenesses([terms(claim.passage.quote) for claim in claims], words)
+    meets = same([claim.status if claim.status in {FORMER, CANCELLED} else None for claim in claims]) & (near > 0)
+    most: Matrix = np.where(meets, 0.7 * near + 0.4 * around + 0.25 * overlap(claims) + 0.25 * former, 0)
     return most
 
 
 def statements_reach(claims: Sequence[Claim], words: Words) -> Matrix:
     """What the rule for statements gives."""
     lead = np.array([claim.facet is Facet.WHAT for claim in claims])
-    most: Matrix = _kinships([claim.terms for claim in claims], words) + np.float32(0.3) * (lead[:, None] & lead[None, :])
+    most: Matrix = kinships([claim.terms for claim in claims], words) + np.float32(0.3) * (lead[:, None] & lead[None, :])
     return most
 
 
 # ---------------------------------------------------------------- matrices
 
 
-def _likenesses(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
+def likenesses(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
+    """`Words.likeness` of every two texts."""
     return _shares(texts, words, 1)
 
 
-def _kinships(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
+def kinships(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
+    """`Words.kinship` of every two texts."""
     return _shares(texts, words, 2)
 
 
@@ -109,7 +111,7 @@ def _shares(texts: Sequence[Sequence[str]], words: Words, power: int) -> Matrix:
     return shares
 
 
-def _things(slots: Sequence[Slot]) -> Matrix:
+def things(slots: Sequence[Slot]) -> Matrix:
     """`things_alike` of every two slots, asked once for every two different things."""
     each = {(slot.kind, slot.what): slot for slot in slots}
     place = {key: at for at, key in enumerate(each)}
@@ -119,7 +121,7 @@ def _things(slots: Sequence[Slot]) -> Matrix:
     return spread
 
 
-def _overlap(claims: Sequence[Claim]) -> Mask:
+def overlap(claims: Sequence[Claim]) -> Mask:
     """Whether the days of every two claims have one in common, an open end reaching any day."""
     starts = np.array([(claim.when.start if claim.when else None) or date.min for claim in claims], dtype="datetime64[D]")
     ends = np.array([(claim.when.end if claim.when else None) or date.max for claim in claims], dtype="datetime64[D]")
@@ -127,7 +129,8 @@ def _overlap(claims: Sequence[Claim]) -> Mask:
     return common
 
 
-def _same(marks: Sequence[Hashable]) -> Mask:
+def same(marks: Sequence[Hashable]) -> Mask:
+    """Where two marks are the same."""
     numbers: dict[Hashable, int] = {}
     each = np.array([numbers.setdefault(mark, len(numbers)) for mark in marks])
     equal: Mask = each[:, None] == each[None, :]

@@ -50,7 +50,20 @@ _AGE_BEFORE = re.compile(r"\b(?:aged|age|age of)\s$", re.I)
 _AGE_THEN = re.compile(r"\b(?:at the age of|(?:when|then|while) (?:\w+ )?(?:was )?(?:just |only )?(?:aged )?)\s*$", re.I)
 _MEMBERS = re.compile(r"^-(?:members?|person|people|man|woman|strong)\b", re.I)
 _HAVING = word_set("have comprise include number count contain")
-_UNIT_NOUNS = word_set("percent cent quarter third half fifth tenth one member number group total")
+_UNIT_NOUNS = word_set("percent cent quarter third half fifth tenth one member number group total average maximum minimum record estimate")
+_A_DAY = re.compile(r"^[\s,]*(?:\w+ ){0,2}?in (?:24 hours|a (?:single )?day)\b", re.I)
+_IN_SECONDS = {
+    "year": 31_557_600.0,
+    "month": 2_629_800.0,
+    "week": 604_800.0,
+    "day": 86_400.0,
+    "hour": 3600.0,
+    "minute": 60.0,
+    "second": 1.0,
+}
+_JOINED = re.compile(r"^(?:,? and|,)\s+$")
+_MILLIONS = re.compile(r"^\s+(?:[a-z-]+ )?[a-z-]+s\b|^\s+(?:people|men|women)\b")
+_BEGINNINGS = word_set("start begin kick open set leave depart gather arrive line close end finish")
 _WHOLE_BEFORE = re.compile(
     r"(?:\d|quarters?|thirds?|half|fifths?|%|percent|per cent) (?:out )?of (?:the|its|their|his|her|all|a total of)?\s?(?:[\w-]+['’]s\s)?$",
     re.I,
@@ -66,7 +79,8 @@ class Measure:
 
     `noun` heads what is counted, `root` the number itself; `whole` is the total in "7 of the 12", `is_whole` marks that total, `is_part`
     the part; `per` is the unit of a rate, `taken` the time of day of a running count; `equal_to` the sentence that an "equal number" refers
-    back to; `slot` is the key under which it is compared.
+    back to; `length` is a time told in several units, in the largest of them ("two years and six months" is 2.5); `slot` is the key under
+    which it is compared.
     """
 
     sentence: Sentence
@@ -82,6 +96,7 @@ class Measure:
     is_whole: bool = False
     is_part: bool = False
     equal_to: Sentence | None = None
+    length: float | None = None
 
 
 def find_measures(parsed: Parsed) -> list[Measure]:
@@ -96,7 +111,33 @@ def find_measures(parsed: Parsed) -> list[Measure]:
         if sentence is not None and numeral.end <= sentence.end:
             found.extend(_of_them(measure, found) for measure in _Reader(parsed, owners, sentence, numeral).measures())
     found.extend(_equal_numbers(parsed, owners, found))
-    return sorted(found, key=lambda measure: measure.start)
+    return _lengths(parsed.article.text, sorted(found, key=lambda measure: measure.start))
+
+
+def _lengths(text: str, measures: list[Measure]) -> list[Measure]:
+    """The measures, those of one time in several units ("two hours and five minutes") made one."""
+    joined: list[Measure] = []
+    for measure in measures:
+        before = joined[-1] if joined else None
+        if before is None or not _goes_on(text, before, measure):
+            joined.append(measure)
+            continue
+        unit = _IN_SECONDS[before.quantity.unit or ""]
+        more = (measure.quantity.low or 0.0) * _IN_SECONDS[measure.quantity.unit or ""] / unit
+        length = (before.quantity.low or 0.0 if before.length is None else before.length) + more
+        joined[-1] = replace(before, end=measure.end, length=length)
+    return joined
+
+
+def _goes_on(text: str, before: Measure, measure: Measure) -> bool:
+    """Whether a time goes on with a smaller unit right behind a larger one."""
+    units = _IN_SECONDS.get(before.quantity.unit or ""), _IN_SECONDS.get(measure.quantity.unit or "")
+    if before.slot.kind != "duration" or measure.slot.kind != "duration" or None in units or before.sentence != measure.sentence:
+        return False
+    if before.quantity.low is None or measure.quantity.low is None:
+        return False
+    larger, smaller = (unit or 0.0 for unit in units)
+    return smaller < larger and _JOINED.match(text[before.end : measure.start] or " ") is not None
 
 
 def _of_them(measure: Measure, found: list[Measure]) -> Measure:
@@ -120,6 +161,10 @@ class _Reader:
     def measures(self) -> Iterator[Measure]:
         kind, unit, end = self._unit()
         quantity = Quantity(self.numeral.low, self.numeral.high, unit or None, self.numeral.approximate)
+        if self._in_millions(kind, end):
+            quantity = replace(quantity, low=_million(quantity.low), high=_million(quantity.high))
+        if self.numeral.form == "elapsed":
+            quantity = Quantity(None, None, "hour")
         if _SCORE.match(self.after) and kind == "count":
             return
         noun = self._noun(end)
@@ -133,7 +178,7 @@ class _Reader:
             or (noun is not None and _RATE.match(self.text[_end(noun) : self.sentence.end]))
             or None
         )
-        per = rate[1].lower() if rate and kind != "speed" else "average" if AVERAGE.search(self.text[self.numeral.start - 20 : end]) else ""
+        per = self._per(noun, end, rate if kind != "speed" else None)
         if noun is not None and noun.idx < self.sentence.end:
             end = max(end, _end(noun)) if noun.idx - end < 40 and noun.idx >= end else end
         if rate and rate.end() + end - rate.start() <= self.sentence.end:
@@ -142,8 +187,24 @@ class _Reader:
         base = Measure(
             self.sentence, self.numeral.start, end, quantity, Slot(kind), noun, self.span.root, whole, per, self._taken(), is_whole
         )
+        if self.numeral.form == "elapsed":
+            base = replace(base, length=(self.numeral.low or 0.0) / _IN_SECONDS["hour"])
         base = replace(base, is_part=kind == "count" and OF_THE.match(self.after) is not None)
         yield from self._owned(base, kind, unit)
+
+    def _per(self, noun: Token | None, end: int, rate: re.Match[str] | None) -> str:
+        """The unit of a rate: what a match names, a day of 24 hours; "average" where the words around say no more."""
+        if noun is not None and _A_DAY.match(self.text[_end(noun) : self.sentence.end]):
+            return "day"
+        if rate is not None:
+            return rate[1].lower()
+        return "average" if AVERAGE.search(self.text[self.numeral.start - 20 : end]) else ""
+
+    def _in_millions(self, kind: str, end: int) -> bool:
+        """Whether "m" behind a figure without a mark of money stands for millions: of money or of what is counted."""
+        if self.numeral.currency or not re.search(r"\d\s?m$", self.text[self.numeral.core : self.numeral.end]):
+            return False
+        return kind == "money" or (kind == "count" and _MILLIONS.match(self.text[end : self.sentence.end]) is not None)
 
     def _rate_end(self, end: int) -> int:
         match = _RATE.match(self.text[end : self.sentence.end])
@@ -157,6 +218,8 @@ class _Reader:
             return "age", "year", end + (match.end() if (match := _AGE_AFTER.match(self.after)) else 0)
         if match := _MONEY.match(self.after):
             return "money", MONEY_WORDS[match[1].lower()], end + match.end()
+        if self.numeral.form == "elapsed":
+            return "duration", "hour", end
         if self.numeral.form == "fraction":
             return "share", "share", end
         if measured := read_unit(self.after, ranked=self.numeral.form == "ordinal"):
@@ -243,7 +306,8 @@ class _Reader:
         clause = after[: clause_end.start()] if clause_end else after
         if PEAK.search(before) or PEAK.search(clause[:60]):
             return ""
-        match = TAKEN_AT.search(clause) or TAKEN_AT.search(before) or STANDING.search(before[-25:] + clause[:45])
+        begins = (verb := governing_verb(self.span.root)) is not None and verb.lemma_.lower() in _BEGINNINGS
+        match = (None if begins else TAKEN_AT.search(clause) or TAKEN_AT.search(before)) or STANDING.search(before[-25:] + clause[:45])
         return match[0].lower() if match else ""
 
     def _owned(self, base: Measure, kind: str, unit: str) -> Iterator[Measure]:
@@ -375,6 +439,10 @@ def _outcome_of(tokens: list[Token]) -> str:
 
 def _end(token: Token) -> int:
     return int(token.idx + len(token.text))
+
+
+def _million(amount: float | None) -> float | None:
+    return None if amount is None else amount * 1e6
 
 
 _EQUAL = re.compile(

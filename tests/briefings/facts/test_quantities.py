@@ -36,6 +36,8 @@ SLOTS = [
     ("There were 7,100 people in the old arena.", "count/person//attending"),
     ("The county cut the number of deaths from the fire to 13.", "count/person//dead"),
     ("The toll rose to 13.", "count/person//dead"),
+    ("The refit of the pool cost Sh3.2 million.", "money/cost//"),
+    ("An average of 4,800 trams a week crossed the square.", "count/tram//"),
     ("Thirteen people are now known to have died in the fire.", "count/person//dead"),
     ("The fire had cost thirteen lives.", "count/person//dead"),
     ("Some 9,000 households had no electricity.", "count/household//without power"),
@@ -130,3 +132,34 @@ def test_the_moment_of_a_count_is_that_of_its_own_clause(parsed: Parse, text: st
 
 def test_an_average_is_no_count_of_one_day(parsed: Parse) -> None:
     assert only(find_measures(parsed("They play in front of an average crowd of 6,000."))).per == "average"
+
+
+LENGTHS = [
+    ("The judge gave her three years and nine months.", 3.75),
+    ("She swam it in two hours, six minutes and 36 seconds.", 2.11),
+    ("The winner needed 1:15:00.", 1.25),
+]
+
+
+@pytest.mark.parametrize(("text", "length"), LENGTHS)
+def test_a_time_in_several_units_is_one_length(parsed: Parse, text: str, length: float) -> None:
+    assert only(find_measures(parsed(text))).length == pytest.approx(length)
+
+
+def test_times_of_two_things_stay_two(parsed: Parse) -> None:
+    found = find_measures(parsed("The walk takes two hours and the swim takes 20 minutes."))
+    assert [measure.length for measure in found] == [None, None]
+
+
+@pytest.mark.parametrize(("text", "amount"), [("The guild claims 35m crowns.", 35e6), ("The show drew 12m viewers.", 12e6)])
+def test_m_stands_for_millions_of_money_or_of_what_is_counted(parsed: Parse, text: str, amount: float) -> None:
+    assert only(find_measures(parsed(text))).quantity.low == amount
+
+
+def test_a_number_within_a_day_is_a_rate_like_a_number_a_day(parsed: Parse) -> None:
+    rates = [find_measures(parsed(text))[0].per for text in ("They sold 700 loaves in 24 hours.", "They sell 700 loaves a day.")]
+    assert rates == ["day", "day"]
+
+
+def test_the_hour_at_which_people_set_off_is_no_hour_of_counting(parsed: Parse) -> None:
+    assert find_measures(parsed("Some 640 rowers started at 9 a.m. below the weir."))[0].taken == ""
