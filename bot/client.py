@@ -24,14 +24,16 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import errors
-from bot.clock import Ticker
+from bot.clock import Ticker, Work
 from bot.cogs import all_cogs
 from bot.health import Health
+from bot.notices import Messenger
 from bot.resume import resume_where_allowed
 from bot.sender import DiscordSender, Pacer
 from bot.shelf import Shelf
 from bot.views import BUTTONS
 from briefings.engines import Engine
+from briefings.outcome import channel_gone
 from briefings.store import Database, guilds, kv
 
 log = logging.getLogger(__name__)
@@ -44,8 +46,8 @@ HANG_UP_SECONDS = 1.0
 LONGEST_WAIT = 30.0
 """Seconds between two tries to reach Discord, at most."""
 
-LONGEST_RATE_LIMIT = 30.0
-"""discord.py waits out shorter rate limits by itself; longer ones go back to the outbox."""
+LONGEST_RATE_LIMIT = 15.0
+"""discord.py waits out shorter rate limits by itself, within the time of a send; longer ones go back to the outbox."""
 
 GUILD_PAUSE = 0.5
 """Seconds without a further server after which discord.py takes a new session for ready; its own 2 would be most of a start."""
@@ -55,6 +57,8 @@ ARTICLES_AT_ONCE = 2
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """How long what belongs to a server is kept once Dateline was removed from it, should it come back."""
+
+LOOK_EVERY = timedelta(days=1)
 
 _UNREACHED = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound)
 
@@ -75,7 +79,8 @@ class Tree(app_commands.CommandTree["DatelineClient"]):
 
 
 class DatelineClient(commands.Bot):
-    """Dateline on Discord. `now` tells the time (UTC); `refresh`, where given, is awaited before every tick (a clock that is followed).
+    """Dateline on Discord. `now` tells the time (UTC); `refresh`, where given, is awaited before every tick (a clock that is followed), and
+    `daily` called at every tick, to do the day's work if it is not done yet.
 
     `api_url` is another Discord-compatible server's REST address, for the whole process, as discord.py keeps it globally; its gateway is
     the one that it names at /gateway/bot.
@@ -92,6 +97,7 @@ class DatelineClient(commands.Bot):
         sends_per_second: float = 45,
         send_workers: int = 20,
         tick_seconds: float = 1,
+        daily: Work | None = None,
     ) -> None:
         super().__init__(
             commands.when_mentioned,  # no text command exists; this prefix alone asks for no message content
@@ -104,11 +110,23 @@ class DatelineClient(commands.Bot):
             max_messages=None,
             guild_ready_timeout=GUILD_PAUSE,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            http_trace=self._heeding_limits(),
         )
         self.db, self.engine, self.now, self.shelf, self.health = db, engine, now, Shelf(db), Health()
         self.reading = asyncio.Semaphore(ARTICLES_AT_ONCE)
-        self._sender = DiscordSender(self, Pacer(sends_per_second), at_once=send_workers, unauthorized=self._give_up)
-        self._ticker = Ticker(db, self._sender, now, seconds=tick_seconds, workers=send_workers, refresh=refresh)
+        self.sender = DiscordSender(self, Pacer(sends_per_second), unauthorized=self._give_up, health=self.health, now=now)
+        also: dict[str, Work] = {"telling managers": Messenger(self), "looking at permissions": self._look_daily}
+        self._ticker = Ticker(
+            db,
+            self.sender,
+            now,
+            seconds=tick_seconds,
+            workers=send_workers,
+            refresh=refresh,
+            health=self.health,
+            also=also | ({"the day's work": daily} if daily else {}),
+        )
+        self._looked: datetime | None = None
         self._redirected = api_url is not None
         self._failure: Exception | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -162,7 +180,7 @@ class DatelineClient(commands.Bot):
         await self.connect(reconnect=reconnect)
 
     async def _close(self) -> None:
-        self._sender.close()
+        self.sender.close()
         await self._ticker.stop(CLOSING_SECONDS)
         try:
             async with asyncio.timeout(HANG_UP_SECONDS):
@@ -200,6 +218,18 @@ class DatelineClient(commands.Bot):
             self.http.clear()
             self.http.connector = discord.utils.MISSING
 
+    def _heeding_limits(self) -> aiohttp.TraceConfig:
+        """discord.py waits for a limit of all routes only where it is short, and tells of none: so its answers are looked at here."""
+
+        async def look(session: aiohttp.ClientSession, context: Any, end: aiohttp.TraceRequestEndParams) -> None:
+            headers = end.response.headers
+            if end.response.status == 429 and ("Via" not in headers or "X-RateLimit-Global" in headers):
+                self.sender.limited(headers)
+
+        trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(look)
+        return trace
+
     async def _find_gateway(self) -> None:
         _, url, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
@@ -231,9 +261,27 @@ class DatelineClient(commands.Bot):
             for id in known - here:
                 await guilds.left(tx, id, self.now())
             await guilds.forget_left(tx, self.now() - KEPT_AFTER_LEAVING)
-        for guild in self.guilds:
-            await resume_where_allowed(self.db, guild, self.now())
+        await self._look_at_permissions()
         log.info("ready: %d servers", len(here))
+
+    async def _look_at_permissions(self) -> None:
+        self._looked = self.now()
+        for guild in self.guilds:
+            await resume_where_allowed(self.db, guild, self._looked)
+
+    async def _look_daily(self, now: datetime) -> None:
+        """A permission may come back without an event that Dateline hears of; the first look is at the start."""
+        if self._looked and now - self._looked >= LOOK_EVERY:
+            await self._look_at_permissions()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Called by discord.py when a server is back after an outage: what changed meanwhile had no event."""
+        await resume_where_allowed(self.db, guild, self.now())
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Called by discord.py when a channel is deleted: its subscriptions end at once, not only when a briefing is due."""
+        async with self.db.write() as tx:
+            await channel_gone(tx, channel.guild.id, channel.id, self.now(), name=channel.name)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Called by discord.py when Dateline is added to a server."""

@@ -1,37 +1,40 @@
 """The clock's work: APScheduler ticks, the truth stays in tables; and the time itself, the machine's or a playground's.
 
-Two jobs, so that a channel that Discord is slow to answer for never keeps the others' due times from being noticed: one composes what is
-due, the other works off the outbox. A tick that fails is logged, and the next one goes on where the tables stand.
+Several jobs, so that a channel that Discord is slow to answer for never keeps the others' due times from being noticed: one composes what
+is due, one works off the outbox, others may be given. A tick that fails is logged, and the next one goes on where the tables stand.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import aiohttp
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.health import Health, Jump, Trouble
 from briefings.compose import count_anew, tick
-from briefings.deliver import Sender, deliver_due
+from briefings.deliver import Outbox, Sender
 from briefings.errors import DatelineError
 from briefings.store import Database
 
 log = logging.getLogger(__name__)
 
-_DELIVERIES_AT_ONCE = 10
-"""Runs over the outbox at a time: while some wait for slow channels, the next one serves what falls due meanwhile."""
+Work = Callable[[datetime], Awaitable[object]]
+"""A further job: called at every tick with the time, never again before it has ended."""
 
+_SENDING = {"composing", "delivering"}
 
 JUMP = timedelta(seconds=30)
 """From so much on, a clock that went ahead of or fell behind the event loop's was set, and does not merely run unevenly."""
 
 
 class Ticker:
-    """Ticks every so many seconds between `start` and `stop`."""
+    """Ticks every so many seconds between `start` and `stop`; `also` are further jobs, by what they do ("telling managers")."""
 
     def __init__(
         self,
@@ -42,9 +45,12 @@ class Ticker:
         seconds: float = 1.0,
         workers: int = 20,
         refresh: Callable[[], Awaitable[None]] | None = None,
+        health: Health | None = None,
+        also: Mapping[str, Work] | None = None,
     ) -> None:
-        self._db, self._sender, self._now = db, sender, now
-        self._seconds, self._workers, self._refresh = seconds, workers, refresh
+        self._db, self._now, self._seconds, self._refresh = db, now, seconds, refresh
+        self._workers, self._outbox = workers, Outbox(db, sender, now, workers=workers, stopping=lambda: self._stopping)
+        self._health, self._also = health or Health(), also or {}
         self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
         self._trouble: dict[str, str] = {}
@@ -57,7 +63,9 @@ class Ticker:
             return
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every tick that finds the one before still at work
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
-        for job, at_once in ((self._compose, 1), (self._deliver, _DELIVERIES_AT_ONCE)):
+        # The outbox may be at work several times over: while some workers wait for slow channels, others serve what falls due meanwhile.
+        jobs = [(self._compose, 1), (self._deliver, self._workers + 1), *((partial(self._do, what), 1) for what in self._also)]
+        for job, at_once in jobs:
             self._scheduler.add_job(job, "interval", seconds=self._seconds, max_instances=at_once, next_run_time=datetime.now(UTC))
         self._scheduler.start()
 
@@ -88,12 +96,17 @@ class Ticker:
         jump = offset - self._offset if self._offset is not None else timedelta()
         self._offset = offset
         if abs(jump) > JUMP:
+            self._health.last_jump = Jump(now, jump)
             log.warning("the clock was set %s by %s", "forward" if jump > timedelta() else "back", abs(jump))
         return jump
 
     async def _deliver(self) -> None:
         async with self._guarded("delivering"):
-            await deliver_due(self._db, self._sender, self._now, workers=self._workers, stopping=lambda: self._stopping)
+            await self._outbox.work_off()
+
+    async def _do(self, what: str) -> None:
+        async with self._guarded(what):
+            await self._also[what](self._now())
 
     @asynccontextmanager
     async def _guarded(self, what: str) -> AsyncIterator[None]:
@@ -107,11 +120,15 @@ class Ticker:
             if self._trouble.get(what) != str(error):
                 log.error("%s: %s", what, error)
             self._trouble[what] = str(error)
+            if what in _SENDING:
+                self._health.store = self._health.store or Trouble(self._now(), str(error))
         except Exception:
             log.exception("%s failed; the next tick tries again", what)
         else:
             if self._trouble.pop(what, None):
                 log.info("%s goes on", what)
+            if not self._trouble.keys() & _SENDING:
+                self._health.store = None
         finally:
             self._running.discard(task)
 

@@ -1,38 +1,43 @@
 """Briefings into Discord: one pacer for all sends, the same nonce at every try, and every failure told as delivered, later or never.
 
 Discord drops a second message with a nonce that it saw in the past few minutes; it shows no nonces in a channel's history, though. So every
-briefing carries its nonce in the id of its own "Passages" button as well, and `find` looks for exactly that: no other post, of the same
-digest at another time or by another bot, can be taken for it.
+message carries a mark of its nonce as the id of its container, which Discord keeps, and `find` looks for exactly that: no other post, of
+the same digest at another time or by another bot, can be taken for it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2s
 
 import aiohttp
 import discord
-from discord import AllowedMentions, ui
+from discord import AllowedMentions
 
-from bot.present import PageId, answer_buttons, briefing_card, layout, paged
+from bot.health import Health, Mishap
+from bot.present import Page, PageId, answer_buttons, briefing_card, layout, paged
 from bot.rights import Postable, missing_rights
-from briefings.deliver import Later, Never, Outcome, Sent
+from briefings.deliver import MISSING_ACCESS, UNKNOWN_CHANNEL, Later, Never, Outcome, Sent
 from briefings.model import Delivery
 
 log = logging.getLogger(__name__)
 
+MOST_MESSAGES = 5
+"""A briefing that takes more than one message is posted as so many at most; the last one has a button for the rest."""
+
 SEND_SECONDS = 25.0
-"""A try's limit: with both waits before it, it ends within its lease of 60 seconds."""
+"""A try's limit: with the wait for its turn before it, it ends within its lease of 60 seconds."""
 
 FIND_SECONDS = 15.0
 HISTORY = 500
-"""Messages of a channel that are looked through, from the first try on."""
+"""Messages of a channel that are looked through, from the first try on; where there are more, nobody can tell."""
 
 CLOCK_SKEW = timedelta(minutes=5)
 LONGEST_TURN = 15.0
-"""How long a try waits for a free slot, and then for its turn, before it goes back to the outbox."""
+"""How long a try waits for its turn before it goes back to the outbox."""
 
 BLOCKED_SECONDS = 600.0
 """How long all sending rests after Cloudflare refused a request: a 429 without the header Via."""
@@ -40,8 +45,7 @@ BLOCKED_SECONDS = 600.0
 LACKS = "Dateline lacks"
 """How the reason begins for which a subscription pauses until Dateline may post again."""
 
-# Discord's error codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-_UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
 
 
 class Pacer:
@@ -69,10 +73,18 @@ class Pacer:
 class DiscordSender:
     """Implements briefings.deliver.Sender. `unauthorized` is called when Discord no longer takes the token."""
 
-    def __init__(self, client: discord.Client, pacer: Pacer, *, at_once: int = 20, unauthorized: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        pacer: Pacer,
+        *,
+        unauthorized: Callable[[Exception], None],
+        health: Health | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._client, self._pacer = client, pacer
-        self._slots = asyncio.Semaphore(at_once)
         self._unauthorized = unauthorized
+        self._health, self._now = health or Health(), now
         self._closing = False
 
     def close(self) -> None:
@@ -80,57 +92,60 @@ class DiscordSender:
         self._closing = True
 
     async def send(self, delivery: Delivery) -> Outcome:
-        """Post the first page of the briefing, with a ping where the subscription has a role for it."""
+        """Post this part of the briefing; the first one pings the subscription's role, the last one has the buttons."""
         sent = await self._in_turn(delivery, SEND_SECONDS, self._post)
         assert sent is not None, "a post gives a message or an error"
         return sent
 
     async def find(self, delivery: Delivery) -> Outcome | None:
-        """The bot's own post for this delivery, by the nonce in its button's id; None where the history holds none."""
+        """The bot's own post of this part, by its mark; None where the history holds none, Never where it cannot be read."""
         return await self._in_turn(delivery, FIND_SECONDS, self._look_up)
 
-    async def _in_turn(
-        self, delivery: Delivery, seconds: float, act: Callable[[Delivery], Awaitable[discord.Message | None]]
-    ) -> Outcome | None:
+    async def _in_turn(self, delivery: Delivery, seconds: float, act: Callable[[Delivery], Awaitable[Outcome | None]]) -> Outcome | None:
         """Do it within so many seconds once its turn has come, and tell what came of it. Waiting for a turn is no attempt."""
+        if self._closing:
+            return Later(1, "Dateline was stopping", counts=False)
+        if (wait := self._pacer.wait()) > LONGEST_TURN:
+            return Later(wait, "too much to send at once", counts=False)
+        await self._pacer.turn()
         try:
-            async with asyncio.timeout(LONGEST_TURN):
-                await self._slots.acquire()
-        except TimeoutError:
-            return Later(1, "too much to send at once", counts=False)
-        try:
-            if self._closing:
-                return Later(1, "Dateline was stopping", counts=False)
-            if (wait := self._pacer.wait()) > LONGEST_TURN:
-                return Later(wait, "too much to send at once", counts=False)
-            await self._pacer.turn()
             async with asyncio.timeout(seconds):
-                message = await act(delivery)
-            return Sent(message.id, message.channel.id) if message else None
+                return await act(delivery)
         except discord.RateLimited as limited:
             return Later(limited.retry_after, "Discord asked to wait", counts=False)
         except discord.HTTPException as refusal:
             return self._refused(delivery, refusal)
+        except aiohttp.ClientConnectorError as error:
+            return self._trouble(f"Discord cannot be reached ({type(error).__name__})", doubt=False)
         except (TimeoutError, OSError, aiohttp.ClientError) as error:
-            return Later(None, f"no answer from Discord ({type(error).__name__})", counts=True)
-        finally:
-            self._slots.release()
+            return self._trouble(f"no answer from Discord ({type(error).__name__})", doubt=True)
 
-    async def _look_up(self, delivery: Delivery) -> discord.Message | None:
-        channel = self._client.get_partial_messageable(delivery.channel_id, guild_id=delivery.guild_id)
-        async for message in channel.history(limit=HISTORY, after=delivery.first_try_at - CLOCK_SKEW):
-            if self._client.user == message.author and delivery.nonce in _marks(message):
-                return message
-        return None
+    # ------------------------------------------------------------ a part of a briefing
 
-    async def _post(self, delivery: Delivery) -> discord.Message:
-        page = paged(briefing_card(delivery.briefing, late_since=delivery.due_at if delivery.late else None))[0]
-        shown = PageId("answer", delivery.briefing.digest_id, f"briefing.{delivery.briefing.template}", mark=delivery.nonce)
-        role = discord.Object(delivery.role_id) if delivery.role_id else None
-        view = layout(page, answer_buttons(page, shown, passages=True), mention=f"<@&{role.id}>" if role else None)
+    async def _post(self, delivery: Delivery) -> Outcome:
+        page, more = _pages(delivery)[delivery.part], _more(delivery)
+        shown = PageId("answer", delivery.briefing.digest_id, f"briefing.{delivery.briefing.template}")
+        buttons = [] if more else answer_buttons(page, shown, passages=True)
+        role = discord.Object(delivery.role_id) if delivery.role_id and not delivery.part else None
+        late = delivery.due_at if delivery.late and not delivery.part else None
+        view = layout(page, buttons, mention=f"<@&{role.id}>" if role else None, late_since=late, id=_mark(delivery.nonce))
         mentions = AllowedMentions(everyone=False, users=False, replied_user=False, roles=[role] if role else False)
         channel = self._client.get_partial_messageable(delivery.channel_id, guild_id=delivery.guild_id)
-        return await channel.send(view=view, nonce=delivery.nonce, allowed_mentions=mentions)
+        message = await channel.send(view=view, nonce=delivery.nonce, allowed_mentions=mentions)
+        return Sent(message.id, message.channel.id, more)
+
+    async def _look_up(self, delivery: Delivery) -> Outcome | None:
+        channel = self._client.get_channel(delivery.channel_id) or await self._client.fetch_channel(delivery.channel_id)
+        if not isinstance(channel, Postable) or not channel.permissions_for(channel.guild.me).read_message_history:
+            return Never(self._lacking(delivery.channel_id), MISSING_ACCESS)  # Discord would show an empty history instead
+        mark, seen = _mark(delivery.nonce), 0
+        async for message in channel.history(limit=HISTORY, after=delivery.first_try_at - CLOCK_SKEW, oldest_first=True):
+            seen += 1
+            if message.author == self._client.user and mark in _marks(message):
+                return Sent(message.id, message.channel.id, _more(delivery))
+        return None if seen < HISTORY else Never("too much was written in the channel since to find it again", None)
+
+    # ------------------------------------------------------------ what goes wrong
 
     def _refused(self, delivery: Delivery, refusal: discord.HTTPException) -> Outcome:
         match refusal.status:
@@ -139,23 +154,46 @@ class DiscordSender:
                 return Later(None, "Discord no longer takes the bot's token", counts=False)
             case 403:
                 return Never(self._lacking(delivery.channel_id), refusal.code)
-            case 404 if refusal.code == _UNKNOWN_CHANNEL:
+            case 404 if refusal.code == UNKNOWN_CHANNEL:
                 return Never("the channel is gone", refusal.code)
+            case 404 if refusal.code == UNKNOWN_MESSAGE and delivery.attempt > 1:  # an earlier try posted it, and somebody deleted it
+                return Sent(None, delivery.channel_id, _more(delivery))
             case 429:
-                return self._limited(refusal)
+                return self.limited(refusal.response.headers)
             case status if status >= 500:
-                return Later(None, f"Discord had trouble of its own ({status})", counts=True)
+                return self._trouble(f"Discord had trouble of its own ({status})", doubt=True)
             case status:
                 log.error("delivery %s was refused for good: %s", delivery.id, refusal)
                 return Never(f"Discord refused the message ({status}/{refusal.code})", refusal.code)
 
-    def _limited(self, refusal: discord.HTTPException) -> Outcome:
-        headers = refusal.response.headers
-        if headers.get("Via"):
-            return Later(float(headers.get("Retry-After") or 1), "Discord asked to wait", counts=False)
-        log.critical("Discord's network blocks this address (429 from Cloudflare): all sending rests for %.0f s", BLOCKED_SECONDS)
-        self._pacer.rest(BLOCKED_SECONDS)
-        return Later(BLOCKED_SECONDS, "Discord's network blocks this address for now", counts=False)
+    def _trouble(self, what: str, *, doubt: bool) -> Later:
+        """What is Discord's or the network's trouble, and so the whole bot's."""
+        self._health.last_mishap = Mishap(self._now(), what)
+        return Later(None, what, counts=True, doubt=doubt)
+
+    def limited(self, headers: Mapping[str, str]) -> Later:
+        """Heed a 429: one of Cloudflare's (it lacks the header Via), or of Discord's for all routes, has all sending rest."""
+        if "Via" not in headers:
+            self._rest(BLOCKED_SECONDS, why := "Discord's network blocks this address for now")
+            return Later(BLOCKED_SECONDS, why, counts=False)
+        seconds = float(headers.get("Retry-After") or 1)
+        if headers.get("X-RateLimit-Global"):
+            self._rest(seconds, "Discord asked to wait with everything")
+        return Later(seconds, "Discord asked to wait", counts=False)
+
+    def rests(self) -> bool:
+        """Whether nothing is to be sent for now."""
+        return self._closing or self._pacer.wait() > LONGEST_TURN
+
+    async def turn(self) -> None:
+        """Wait for a turn, for what is sent beside briefings."""
+        await self._pacer.turn()
+
+    def _rest(self, seconds: float, why: str) -> None:
+        if not self._health.resting(self._now()):
+            log.critical("%s: all sending rests for %.0f s", why, seconds)
+        self._pacer.rest(seconds)
+        self._health.rest(self._now() + timedelta(seconds=seconds), why)
 
     def _lacking(self, channel_id: int) -> str:
         """Which rights are missing, by their names; the same words at every try, as three of the same pause the subscription."""
@@ -164,8 +202,21 @@ class DiscordSender:
         return f"{LACKS} {' and '.join(rights) or 'rights'} in the channel"
 
 
-def _marks(message: discord.Message) -> set[str | None]:
-    """The nonces in the ids of a message's buttons."""
-    buttons = (item for item in ui.LayoutView.from_message(message).walk_children() if isinstance(item, ui.Button))
-    ids: list[PageId | None] = [PageId.parse(button.custom_id or "") for button in buttons]
-    return {id.mark for id in ids if id}
+def _pages(delivery: Delivery) -> tuple[Page, ...]:
+    """The same at every try: what a page adds of its own, such as that it is late, moves none of the briefing to another one."""
+    return paged(briefing_card(delivery.briefing))
+
+
+def _more(delivery: Delivery) -> bool:
+    """Whether a further message follows this one."""
+    return delivery.part + 1 < min(len(_pages(delivery)), MOST_MESSAGES)
+
+
+def _marks(message: discord.Message) -> set[int | None]:
+    """The ids of a message's containers."""
+    return {part.id for part in message.components if isinstance(part, discord.components.Container)}
+
+
+def _mark(nonce: str) -> int:
+    """The nonce as a component's id: 31 bits, and larger than the ids that Discord gives out itself."""
+    return int.from_bytes(blake2s(nonce.encode(), digest_size=4).digest()) >> 2 | 1 << 30

@@ -1,9 +1,9 @@
 """The outbox is worked off: claim what is ready, hand it to a Sender, record what became of it.
 
 A claim is a lease. A process that dies, hangs or is cancelled between claiming and recording leaves the row to the next one, which sends it
-with the same nonce, so that Discord, which remembers nonces for some minutes, does not post it twice. A try more than two minutes after the
-first one therefore looks into the channel first, for a post that was made and never recorded; where the channel cannot be read, nothing is
-sent. Whoever's lease ran out has nothing to say any more, except that the briefing is posted.
+with the same nonce, so that Discord, which remembers nonces for some minutes, does not post it twice. Where a try of more than two minutes
+ago may have posted it, the channel is looked through first; where it cannot be read, the delivery ends as uncertain, and nothing is sent.
+In a briefing of several messages each is on record before the next one is sent, and a retry goes on after the last one on record.
 """
 
 from __future__ import annotations
@@ -11,70 +11,68 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter, defaultdict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Protocol
 
-from briefings.model import Delivery, DeliveryState
-from briefings.store import Database, Transaction, deliveries, digests, kv, subscriptions
+from briefings.model import Delivery
+from briefings.outcome import (
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    MOST_ATTEMPTS,
+    UNKNOWN_CHANNEL,
+    Later,
+    Never,
+    Outcome,
+    Sent,
+    Unsure,
+    record,
+)
+from briefings.store import Database, Transaction, deliveries, digests, kv
 from briefings.store.deliveries import Claim
-from briefings.store.subscriptions import SubscriptionState
 from briefings.templates.render import render
+
+__all__ = [
+    "MISSING_ACCESS",
+    "MISSING_PERMISSIONS",
+    "MOST_ATTEMPTS",
+    "UNKNOWN_CHANNEL",
+    "Later",
+    "Never",
+    "Outbox",
+    "Outcome",
+    "Sender",
+    "Sent",
+    "database_id",
+    "deliver_due",
+    "nonce",
+]
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 LATE_FROM = timedelta(minutes=5)
 NONCE_REMEMBERED = timedelta(minutes=2)
-FIRST_WAIT = timedelta(seconds=5)
-LONGEST_WAIT = timedelta(minutes=15)
-MOST_ATTEMPTS = 12  # with the waits between them, a little over an hour
-REFUSALS_BEFORE_PAUSE = 3
 
-# Discord's error codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-UNKNOWN_CHANNEL = 10003
-MISSING_ACCESS = 50001
-MISSING_PERMISSIONS = 50013
+LONGEST_LINE = 3
+"""Briefings that wait in memory for the one that is just being posted in their channel."""
 
-_SHORTEST_WAIT = timedelta(seconds=1)
+LONGEST_IN_LINE = 15.0
+"""Seconds in that line; with a send of at most 40 seconds after it, a try ends within its lease."""
 
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Discord has the briefing as this message."""
-
-    message_id: int
-    channel_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now: try again after so many seconds, or after a growing wait; a rate limit does not count as an attempt."""
-
-    seconds: float | None
-    reason: str
-    counts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Never:
-    """Refused for good, with a reason for people and Discord's error code where it gave one."""
-
-    reason: str
-    code: int | None
-
-
-Outcome = Sent | Later | Never
+CHANNEL_SECONDS = 1.0
+"""How far apart those are put off that find a long line: Discord takes five messages in five seconds a channel."""
 
 
 class Sender(Protocol):
-    """Whatever posts briefings. `Delivery.nonce` leaves three characters of Discord's 25 for a suffix a part, if it posts several."""
+    """Whatever posts briefings; a briefing of several messages comes once a message, each with a nonce of its own."""
 
     async def send(self, delivery: Delivery) -> Outcome:
-        """Post it with its nonce enforced; an exception counts as a failed attempt."""
+        """Post this part with its nonce enforced, and tell in Sent whether another one follows; an exception counts as a failed attempt."""
 
     async def find(self, delivery: Delivery) -> Outcome | None:
         """What an earlier try came to, by the channel's history: Sent, None if the bot's post is not there, else why it cannot be read."""
@@ -93,23 +91,17 @@ async def deliver_due(
 
     Once `stopping` says so, nothing more is claimed; what is claimed already is still sent.
     """
-    outbox = _Outbox(db, now, workers, lease, stopping)
-    waiting = await outbox.refill()
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_work(db, outbox, sender, now)) for _ in range(workers if waiting else 0)]
-    except ExceptionGroup as errors:
-        raise errors.exceptions[0] from None
-    return sum(task.result() for task in tasks)
+    return await Outbox(db, sender, now, workers=workers, lease=lease, stopping=stopping).work_off()
 
 
-def nonce(database_id: str, subscription_id: int, due_at: datetime) -> str:
-    """The same for a subscription's due time at every try, and another one in every other database; 22 characters.
+def nonce(database_id: str, subscription_id: int, due_at: datetime, part: int = 0) -> str:
+    """The same for a message at every try, and another one in every other database; at most 25 characters, as Discord takes no more.
 
     It does not hang on the delivery's id: a database restored from a backup owes the same due time again, under another id, and must find
     what the lost one posted.
     """
-    return blake2b(f"{database_id} {subscription_id} {due_at.timestamp():.0f}".encode(), digest_size=11).hexdigest()
+    whole = blake2b(f"{database_id} {subscription_id} {due_at.timestamp():.0f}".encode(), digest_size=11).hexdigest()
+    return f"{whole}-{part}" if part else whole
 
 
 # ---------------------------------------------------------------- claiming
@@ -120,42 +112,160 @@ class _Job:
     """A claimed delivery; its lease ends at `deadline` of the event loop's clock, and so must the try."""
 
     claim: Claim
-    nonce: str
+    database_id: str
     deadline: float
 
 
-class _Outbox:
-    """Claims deliveries in small batches, so that none waits long under its lease; each worker takes the next one."""
+class Outbox:
+    """At most so many workers, each of which sends one delivery after the other; claims are made in small batches just before the sends.
 
-    def __init__(self, db: Database, now: Callable[[], datetime], batch: int, lease: timedelta, stopping: Callable[[], bool]) -> None:
-        self._db = db
-        self._now = now
-        self._batch = batch
-        self._lease = lease
-        self._stopping = stopping
+    `work_off` may be called again while it is at work: it then adds the workers that are free, so that what falls due meanwhile does not
+    wait for channels that are slow. Claims go by turn: ahead of what falls due for a server is no more than a batch and what is under way,
+    however much is owed to another server.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        sender: Sender,
+        now: Callable[[], datetime],
+        *,
+        workers: int = 20,
+        lease: timedelta = LEASE,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._db, self._sender, self._now, self._lease, self._stopping = db, sender, now, lease, stopping
+        self._workers = workers
+        self._busy = 0
         self._jobs: deque[_Job] = deque()
-        self._refilling = asyncio.Lock()
-        self._empty = False
+        self._under_way: set[int] = set()
+        self._claiming = asyncio.Lock()
+        self._lines = _Lines()
+        self._broken: Exception | None = None
 
-    async def next(self) -> _Job | None:
-        """The next claimed delivery; None once nothing was ready."""
-        async with self._refilling:
-            if not self._jobs and not self._empty and not self._stopping():
-                await self.refill()
+    async def work_off(self) -> int:
+        """Send all that is ready; how many these workers delivered. Raises the store's errors, once what is under way has ended."""
+        self._broken = None
+        first = await self._next() if self._busy < self._workers else None
+        if first is None:
+            return 0
+        free = self._workers - self._busy
+        jobs = (first, *[None] * (free - 1))
+        delivered = await asyncio.gather(*(self._work(job) for job in jobs))
+        if self._broken:
+            raise self._broken
+        return sum(delivered)
+
+    async def _work(self, job: _Job | None) -> int:
+        """Send one delivery after the other until none is ready; how many were delivered."""
+        self._busy += 1
+        delivered = 0
+        try:
+            while job := job or await self._next():
+                try:
+                    delivered += await self._deliver(job)
+                finally:
+                    self._under_way.discard(job.claim.id)
+                job = None
+        except Exception as broken:  # of the store: whoever is sending goes on to the end, and nobody claims any more
+            self._broken = self._broken or broken
+        finally:
+            self._busy -= 1
+        return delivered
+
+    async def _next(self) -> _Job | None:
+        """The next claimed delivery; None where none is ready."""
+        async with self._claiming:
+            if not self._jobs and not self._stopping() and not self._broken:
+                await self._claim()
             return self._jobs.popleft() if self._jobs else None
 
-    async def refill(self) -> int:
-        """Claim a batch; how many there are."""
-        deadline = asyncio.get_running_loop().time() + self._lease.total_seconds()
+    async def _claim(self) -> None:
+        deadline = self._deadline()
         async with self._db.write() as tx:
-            claims = await deliveries.claim(tx, self._now(), self._lease, self._batch)
-            database_id = await _database_id(tx) if claims else ""
-        self._jobs.extend(_Job(claim, nonce(database_id, claim.subscription_id, claim.due_at), deadline) for claim in claims)
-        self._empty = not claims
-        return len(claims)
+            claims = await deliveries.claim(tx, self._now(), self._lease, self._workers, but=self._under_way)
+            own = await database_id(tx) if claims else ""
+        self._jobs.extend(_Job(claim, own, deadline) for claim in claims)
+        self._under_way.update(claim.id for claim in claims)
+
+    def _deadline(self) -> float:
+        return asyncio.get_running_loop().time() + self._lease.total_seconds()
+
+    # ------------------------------------------------------------ sending
+
+    async def _deliver(self, job: _Job) -> bool:
+        """Send a delivery, message after message, each on record before the next; whether it is all posted now."""
+        async with self._lines.turn(job.claim.channel_id, job.deadline) as wait:
+            if wait is not None:
+                await self._record(job.claim, Later(wait, "other briefings are being posted in the channel", counts=False))
+                return False
+            while True:
+                outcome = await self._try(job)
+                further = await self._record(job.claim, outcome)
+                if further is None:
+                    return isinstance(outcome, Sent) and not outcome.more
+                job = replace(job, claim=further, deadline=self._deadline())
+
+    async def _try(self, job: _Job) -> Outcome | Unsure:
+        """One try, cut off where its lease ends, as another worker may take the delivery from then on."""
+        doubt = False
+        try:
+            async with asyncio.timeout_at(job.deadline):
+                delivery = await _delivery(self._db, job, self._now())
+                doubt = True
+                return await _find_or_send(self._sender, delivery, job.claim, self._now())
+        except TimeoutError:
+            return Later(None, "Discord did not answer in time", counts=True, doubt=doubt)
+        except Exception as error:
+            log.exception("delivery %s: the sender failed", job.claim.id)
+            return Later(None, f"an unexpected error ({type(error).__name__})", counts=True, doubt=doubt)
+
+    async def _record(self, claim: Claim, outcome: Outcome | Unsure) -> Claim | None:
+        async with self._db.write() as tx:
+            return await record(tx, claim, outcome, self._now(), self._lease)
 
 
-async def _database_id(tx: Transaction) -> str:
+class _Lines:
+    """One briefing at a time in a channel, so that those of several messages arrive whole; who finds a long line is put off."""
+
+    def __init__(self) -> None:
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._length: Counter[int] = Counter()
+        self._last: dict[int, float] = {}
+
+    @asynccontextmanager
+    async def turn(self, channel_id: int, deadline: float) -> AsyncIterator[float | None]:
+        """Wait for the channel: None once it is free, else the seconds to wait in the outbox."""
+        now = asyncio.get_running_loop().time()
+        if self._length[channel_id] > LONGEST_LINE:
+            self._last[channel_id] = max(now, self._last.get(channel_id, 0.0)) + CHANNEL_SECONDS
+            yield self._last[channel_id] - now
+            return
+        self._length[channel_id] += 1
+        try:
+            try:
+                async with asyncio.timeout_at(min(now + LONGEST_IN_LINE, deadline)):
+                    await self._locks[channel_id].acquire()
+            except TimeoutError:
+                yield CHANNEL_SECONDS
+                return
+            try:
+                yield None
+            finally:
+                self._locks[channel_id].release()
+        finally:
+            self._leave(channel_id, now)
+
+    def _leave(self, channel_id: int, now: float) -> None:
+        """Forget what is no longer needed of a channel without a line."""
+        self._length[channel_id] -= 1
+        if not self._length[channel_id]:
+            del self._length[channel_id], self._locks[channel_id]
+            if self._last.get(channel_id, now) <= now:
+                self._last.pop(channel_id, None)
+
+
+async def database_id(tx: Transaction) -> str:
     """What this database's nonces are made of: drawn once, and kept with it in every backup."""
     kept = await kv.get(tx, "database_id")
     if kept is None:
@@ -164,37 +274,27 @@ async def _database_id(tx: Transaction) -> str:
     return kept
 
 
-# ---------------------------------------------------------------- sending
-
-
-async def _work(db: Database, outbox: _Outbox, sender: Sender, now: Callable[[], datetime]) -> int:
-    """Send one delivery after the other until there is none left; how many were delivered."""
-    delivered = 0
-    while job := await outbox.next():
-        outcome = await _try(db, sender, job, now())
-        await _record(db, job.claim, outcome, now())
-        delivered += isinstance(outcome, Sent)
-    return delivered
-
-
-async def _try(db: Database, sender: Sender, job: _Job, now: datetime) -> Outcome:
-    """One try, cut off where its lease ends, as another worker may take the delivery from then on."""
-    try:
-        async with asyncio.timeout_at(job.deadline):
-            return await _find_or_send(sender, await _delivery(db, job, now), now, job.claim.expires_at)
-    except TimeoutError:
-        return Later(None, "Discord did not answer in time", counts=True)
-    except Exception as error:
-        log.exception("delivery %s: the sender failed", job.claim.id)
-        return Later(None, f"an unexpected error ({type(error).__name__})", counts=True)
-
-
-async def _find_or_send(sender: Sender, delivery: Delivery, now: datetime, expires_at: datetime) -> Outcome:
-    if now - delivery.first_try_at > NONCE_REMEMBERED and (found := await sender.find(delivery)):
+async def _find_or_send(sender: Sender, delivery: Delivery, claim: Claim, now: datetime) -> Outcome | Unsure:
+    """Send it, unless it is posted as it is or nobody can tell. What is not worth posting any more is not begun, but it is ended."""
+    expired = now > claim.expires_at and claim.part == 0
+    if claim.doubtful and (expired or now - claim.first_try_at > NONCE_REMEMBERED) and (found := await _find(sender, delivery)):
         return found
-    if now > expires_at:
+    if expired:
         return Never("too late by now", None)
-    return await sender.send(delivery)
+    outcome = await sender.send(delivery)
+    if isinstance(outcome, Never) and claim.doubtful:
+        return await _find(sender, delivery) or outcome
+    return outcome
+
+
+async def _find(sender: Sender, delivery: Delivery) -> Outcome | Unsure | None:
+    match await sender.find(delivery):
+        case Never(reason, code):
+            return Unsure(reason, code)
+        case Sent() as found:
+            return replace(found, found=True)
+        case found:
+            return found
 
 
 async def _delivery(db: Database, job: _Job, now: datetime) -> Delivery:
@@ -209,53 +309,9 @@ async def _delivery(db: Database, job: _Job, now: datetime) -> Delivery:
         due_at=claim.due_at,
         attempt=claim.attempt,
         first_try_at=claim.first_try_at,
-        nonce=job.nonce,
+        nonce=nonce(job.database_id, claim.subscription_id, claim.due_at, claim.part),
         role_id=claim.role_id,
         briefing=render(claim.digest_id, claim.story_id, digest, claim.template, since=claim.since_at),
         late=now - claim.due_at > LATE_FROM,
+        part=claim.part,
     )
-
-
-# ---------------------------------------------------------------- recording
-
-
-async def _record(db: Database, claim: Claim, outcome: Outcome, now: datetime) -> None:
-    async with db.write() as tx:
-        if not isinstance(outcome, Sent) and not await deliveries.is_held(tx, claim):
-            return
-        match outcome:
-            case Sent(message_id, channel_id):
-                await deliveries.delivered(tx, claim.id, channel_id, message_id, now)
-            case Later(counts=True, reason=reason) if claim.attempt >= MOST_ATTEMPTS:
-                await deliveries.failed(tx, claim.id, f"given up after {claim.attempt} attempts: {reason}", now)
-            case Later(seconds, reason, counts):
-                await deliveries.later(tx, claim.id, now + _wait(seconds, claim.attempt), reason, counts)
-            case Never():
-                await _refused(tx, claim, outcome, now)
-
-
-def _wait(seconds: float | None, attempt: int) -> timedelta:
-    """What the sender asks for, else twice as long after every attempt; never so short that the same pass would claim it again."""
-    if seconds is not None:
-        return max(timedelta(seconds=seconds), _SHORTEST_WAIT)
-    return min(FIRST_WAIT * (1 << min(attempt - 1, 16)), LONGEST_WAIT)
-
-
-async def _refused(tx: Transaction, claim: Claim, refusal: Never, now: datetime) -> None:
-    """A refused delivery has failed; a channel that is gone ends its subscription, a right that is missing three times over pauses it."""
-    await deliveries.failed(tx, claim.id, refusal.reason, now)
-    if refusal.code == UNKNOWN_CHANNEL:
-        state = SubscriptionState.ENDED
-    elif refusal.code in (MISSING_ACCESS, MISSING_PERMISSIONS) and await _refused_before(tx, claim, refusal):
-        state = SubscriptionState.PAUSED
-    else:
-        return
-    await subscriptions.set_state(tx, claim.subscription_id, state, reason=refusal.reason, now=now)
-
-
-async def _refused_before(tx: Transaction, claim: Claim, refusal: Never) -> bool:
-    """Whether this subscription's latest sends, this one included, were all refused for the same reason."""
-    records = await deliveries.of_subscription(tx, claim.subscription_id, 4 * REFUSALS_BEFORE_PAUSE)
-    tried = [record for record in records if record.state in (DeliveryState.DELIVERED, DeliveryState.FAILED)]
-    latest = tried[:REFUSALS_BEFORE_PAUSE]
-    return len(latest) == REFUSALS_BEFORE_PAUSE and all(record.reason == refusal.reason for record in latest)

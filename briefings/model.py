@@ -448,9 +448,10 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One briefing due for one subscription at one time, as the sender gets it; `nonce` is the same at every try.
+    """One message of a briefing due for one subscription at one time, as the sender gets it; `nonce` is the same at every try.
 
-    `late` marks one that comes so long after its due time that its readers are told when it was due.
+    `part` counts the messages of one briefing from 0; `first_try_at` is when the first try of this one began. `late` marks one that comes
+    so long after its due time that its readers are told when it was due.
     """
 
     id: int
@@ -464,6 +465,7 @@ class Delivery:
     role_id: int | None
     briefing: Briefing
     late: bool = False
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from bot.present.cards import Card, Tone
-from bot.present.words import STATES, credit, footing, timestamp
+from bot.present.words import STATES, credit, footing
 from briefings.model import Answer, Article, Briefing, Digest, State
 from briefings.templates.markdown import bold, escape
 
@@ -32,6 +31,6 @@ def _nearest(text: str, digest: Digest, articles: Iterable[Article]) -> str:
     return f"The nearest thing they say: {escape(text)}{f' — {credit(digest, sources)}' if sources else ''}"
 
 
-def briefing_card(briefing: Briefing, *, late_since: datetime | None = None) -> Card:
-    """The briefing, whose title and blocks are Markdown already; one that comes late says since when it was due."""
-    return Card(briefing.title, briefing.blocks, f"Late: this was due at {timestamp(late_since)}." if late_since else "")
+def briefing_card(briefing: Briefing) -> Card:
+    """The briefing, whose title and blocks are Markdown already."""
+    return Card(briefing.title, briefing.blocks)

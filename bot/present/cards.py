@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -11,11 +12,12 @@ from discord import ButtonStyle, ui
 
 from bot.present.ids import PageId
 from bot.present.limits import MAX_COMPONENTS, MAX_TEXT, clip, pages, units
+from bot.present.words import timestamp
 
 _TITLE_ROOM = 300
 _NOTE_ROOM = 600
-_ASIDE_ROOM = 60
-"""For what a page adds of its own: a mention of a role, and "page 2 of 3"."""
+_ASIDE_ROOM = 120
+"""For what a page adds of its own: a mention of a role, since when it is late, and "page 2 of 3"."""
 
 _FRAME = 11
 """Components beside a page's blocks: a mention, the container, title, separator, note, a row and five buttons."""
@@ -60,15 +62,23 @@ def paged(card: Card) -> tuple[Page, ...]:
     return tuple(Page(title, part, note, card.tone, number, len(parts)) for number, part in enumerate(parts))
 
 
-def layout(page: Page, buttons: Sequence[ui.Button[Any]] = (), *, mention: str | None = None) -> ui.LayoutView:
+def layout(
+    page: Page,
+    buttons: Sequence[ui.Button[Any]] = (),
+    *,
+    mention: str | None = None,
+    late_since: datetime | None = None,
+    id: int | None = None,
+) -> ui.LayoutView:
     """The message: a container with the page and at most five buttons; a mention stands above it, as only there it notifies.
 
-    The view is finished from the start: its buttons are answered from their ids alone, so discord.py need not remember them.
+    One that comes late says since when it was due; `id` is the container's, by which the message can be found again. The view is finished
+    from the start: its buttons are answered from their ids alone, so discord.py need not remember them.
     """
-    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=int(page.tone))
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=int(page.tone), id=id)
     for text in (f"### {page.title}", *page.blocks):
         container.add_item(ui.TextDisplay(text))
-    if foot := _foot(page):
+    if foot := _foot(page, late_since):
         container.add_item(ui.Separator()).add_item(ui.TextDisplay(foot))
     if buttons:
         container.add_item(ui.ActionRow(*buttons))
@@ -84,9 +94,9 @@ def answer_buttons(page: Page, shown: PageId, *, passages: bool) -> list[ui.Butt
     """The buttons below an answer: the rest of it where it does not fit, and the passages where there are some, each opened privately."""
     made: list[ui.Button[Any]] = []
     if page.number + 1 < page.count:
-        made.append(_button("More", replace(shown, page=page.number + 1, mark=None)))
+        made.append(_button("More", replace(shown, page=page.number + 1)))
     if passages:
-        made.append(_button("Passages", PageId("passages", shown.digest_id, shown.topic, mark=shown.mark)))
+        made.append(_button("Passages", PageId("passages", shown.digest_id, shown.topic)))
     return made
 
 
@@ -101,7 +111,8 @@ def _button(label: str, id: PageId) -> ui.Button[Any]:
     return ui.Button(style=ButtonStyle.secondary, label=label, custom_id=str(id))
 
 
-def _foot(page: Page) -> str:
+def _foot(page: Page, late_since: datetime | None) -> str:
+    late = f"Late: this was due at {timestamp(late_since)}." if late_since else ""
     count = f"page {page.number + 1} of {page.count}" if page.count > 1 else ""
-    foot = " · ".join(part for part in (page.note, count) if part)
+    foot = " · ".join(part for part in (late, page.note, count) if part)
     return "\n".join(f"-# {line}" for line in foot.splitlines())

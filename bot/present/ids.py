@@ -5,7 +5,7 @@
     turn:…                                      the same, in place of the page that the button stands on
 
 A topic is what was asked: "who", "who.3" (the fourth person), "where", "when", "staffing", "sources", "briefing.short", or "cited" with the
-passages themselves. A scheduled briefing's ids end in "#<nonce>": by it the sender finds its own post in a channel's history.
+passages themselves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefings.model import Article, Digest, Passage
 
 PAGE_ID = (
     r"(?P<act>open|turn):(?P<shows>answer|passages):(?P<digest>\d{1,18})"
-    r":(?P<topic>[a-z0-9.,-]{1,60}):(?P<page>\d{1,3})(?:#(?P<mark>[\w-]{1,25}))?"
+    r":(?P<topic>[a-z0-9.,-]{1,60}):(?P<page>\d{1,3})"
 )
 _PAGE_ID = re.compile(PAGE_ID)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -34,11 +34,9 @@ class PageId:
     topic: str
     page: int = 0
     act: Literal["open", "turn"] = "open"
-    mark: str | None = None
 
     def __str__(self) -> str:
-        end = f"#{self.mark}" if self.mark else ""
-        return f"{self.act}:{self.shows}:{self.digest_id}:{self.topic}:{self.page}{end}"
+        return f"{self.act}:{self.shows}:{self.digest_id}:{self.topic}:{self.page}"
 
     @classmethod
     def parse(cls, custom_id: str) -> Self | None:
@@ -51,11 +49,11 @@ class PageId:
         """The page that a match of PAGE_ID asks for."""
         act: Literal["open", "turn"] = "open" if found["act"] == "open" else "turn"
         shows: Literal["answer", "passages"] = "answer" if found["shows"] == "answer" else "passages"
-        return cls(shows, int(found["digest"]), found["topic"], int(found["page"]), act, found["mark"])
+        return cls(shows, int(found["digest"]), found["topic"], int(found["page"]), act)
 
     def turned(self, page: int) -> Self:
         """Another page, in place of this one."""
-        return replace(self, page=page, act="turn", mark=None)
+        return replace(self, page=page, act="turn")
 
 
 def cited(passages: Iterable[Passage], digest: Digest) -> str | None:

@@ -2,7 +2,8 @@
 
 from bot.views.drafts import DraftButton
 from bot.views.pages import PageButton
+from bot.views.recheck import CheckButton
 from bot.views.removal import RemovalButton
 
-BUTTONS = (PageButton, DraftButton, RemovalButton)
+BUTTONS = (PageButton, DraftButton, RemovalButton, CheckButton)
 """Every kind of button, for `Client.add_dynamic_items`."""

@@ -1,14 +1,14 @@
 """Deliveries, the outbox: a row for each briefing owed, until Discord's message id is known or there is a reason why it never will be.
 
 enqueue → PENDING ──claim──▶ SENDING (leased) ──delivered──▶ DELIVERED
-             ▲                  │    └──failed──▶ FAILED
-             └──────later───────┘         a lease that runs out is claimed again
+             ▲                │ ▲ posted │ └──failed, uncertain──▶ FAILED, UNCERTAIN
+             └─────later──────┘ └────────┘      a lease that runs out is claimed again
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefings.model import DeliveryState, Template
@@ -41,7 +41,11 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A delivery that the caller may now send, with where to: `attempt` counts from 1, `first_try_at` stays the same at every try."""
+    """A delivery that the caller may now send, with where to; `attempt` counts from 1.
+
+    `part` is the message that comes next: all before it are posted. `doubtful`: an earlier try, the first one at `first_try_at`, may have
+    posted this one too.
+    """
 
     id: int
     subscription_id: int
@@ -56,6 +60,9 @@ class Claim:
     first_try_at: datetime
     expires_at: datetime
     since_at: datetime | None = None
+    turn: int = 0
+    part: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +126,15 @@ async def enqueue(tx: Transaction, rows: Iterable[NewDelivery]) -> None:
 # SQLite's RETURNING sees only the updated table, so the subscription's columns come by subqueries, which PostgreSQL takes too.
 CLAIM = """
     UPDATE deliveries
-    SET state = 'sending', ready_at = :lease_until, attempts = attempts + 1, first_try_at = COALESCE(first_try_at, :now)
+    SET state = 'sending', ready_at = :lease_until, attempts = attempts + 1, first_try_at = COALESCE(first_try_at, :now),
+        doubtful = CASE WHEN state = 'sending' THEN 1 ELSE doubtful END
     WHERE id IN (
         SELECT id FROM deliveries
-        WHERE state IN ('pending', 'sending') AND ready_at <= :now
+        WHERE state IN ('pending', 'sending') AND ready_at <= :now AND TRUE
         ORDER BY turn, ready_at, id LIMIT :limit
     )
-    RETURNING id, subscription_id, due_at, digest_id, template, attempts, first_try_at, expires_at, since_at,
+    RETURNING id, subscription_id, due_at, digest_id, template, attempts, first_try_at, expires_at, since_at, turn, doubtful,
+        (SELECT count(*) FROM delivery_messages WHERE delivery_messages.delivery_id = deliveries.id) AS part,
         (SELECT guild_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS guild_id,
         (SELECT channel_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS channel_id,
         (SELECT role_id FROM subscriptions WHERE subscriptions.id = subscription_id) AS role_id,
@@ -133,11 +142,15 @@ CLAIM = """
 """
 
 
-async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int) -> list[Claim]:
-    """Take up to `limit` deliveries that are ready, or whose sender's lease ran out; they are the caller's until now + lease."""
-    times = {"now": to_seconds(now), "lease_until": to_seconds_up(now + lease)}
-    rows = await tx.run(CLAIM, {**times, "limit": limit})
-    return sorted((_claim(row) for row in rows), key=lambda claim: (claim.due_at, claim.id))
+async def claim(tx: Transaction, now: datetime, lease: timedelta, limit: int, *, but: Collection[int] = ()) -> list[Claim]:
+    """Take up to `limit` deliveries that are ready, or whose sender's lease ran out; they are the caller's until now + lease.
+
+    `but` are those that the caller is sending just now, whatever its clock says of their leases.
+    """
+    others = {f"other_{number}": id for number, id in enumerate(but)}
+    sql = CLAIM.replace("AND TRUE", f"AND id NOT IN ({', '.join(f':{name}' for name in others)})") if others else CLAIM
+    rows = await tx.run(sql, {"now": to_seconds(now), "lease_until": to_seconds_up(now + lease), "limit": limit, **others})
+    return sorted((_claim(row) for row in rows), key=lambda claim: (claim.turn, claim.due_at, claim.id))
 
 
 async def is_owed(tx: Reader, subscription_id: int, at: datetime) -> bool:
@@ -161,42 +174,92 @@ async def is_held(tx: Reader, claim: Claim) -> bool:
     return bool(rows)
 
 
-async def delivered(tx: Transaction, id: int, channel_id: int, message_id: int, now: datetime, *, part: int = 0) -> None:
-    """Record that a delivery is posted as this message; true whatever was recorded before. Its further messages are parts 1, 2, …"""
+async def posted(
+    tx: Transaction, claim: Claim, channel_id: int, message_id: int | None, now: datetime, lease: timedelta, *, doubt: bool = False
+) -> Claim | None:
+    """Record that a claimed delivery's next message is posted and another one follows; the claim on that, None where it is no longer held.
+
+    The lease begins anew. Unless there is `doubt` left, nothing can have been posted of what follows.
+    """
+    await _add_message(tx, claim.id, claim.part, channel_id, message_id)
+    further = replace(claim, part=claim.part + 1, first_try_at=claim.first_try_at if doubt else now, doubtful=doubt)
     rows = await tx.run(
-        "UPDATE deliveries SET state = 'delivered', reason = NULL, finished_at = :now WHERE id = :id RETURNING id",
+        """
+        UPDATE deliveries SET ready_at = :lease_until, first_try_at = :first_try_at, doubtful = :doubt
+        WHERE id = :id AND state = 'sending' AND attempts = :attempt RETURNING id
+        """,
+        {
+            "id": claim.id,
+            "attempt": claim.attempt,
+            "lease_until": to_seconds_up(now + lease),
+            "first_try_at": to_seconds(further.first_try_at),
+            "doubt": int(doubt),
+        },
+    )
+    return further if rows else None
+
+
+async def delivered(tx: Transaction, id: int, channel_id: int, message_id: int | None, now: datetime, *, part: int = 0) -> None:
+    """Record that a delivery's last message is posted; true whatever was recorded before. `message_id` None: it is deleted by now."""
+    await tx.run(
+        "UPDATE deliveries SET state = 'delivered', reason = NULL, finished_at = :now WHERE id = :id",
         {"id": id, "now": to_seconds(now)},
     )
-    if not rows:  # the subscription was removed while its briefing was on the way
-        return
+    await _add_message(tx, id, part, channel_id, message_id)
+
+
+async def _add_message(tx: Transaction, id: int, part: int, channel_id: int, message_id: int | None) -> None:
+    """Keep where a part is, unless the subscription was removed while its briefing was on the way."""
     await tx.run(
         """
-        INSERT INTO delivery_messages (delivery_id, part, channel_id, message_id) VALUES (:id, :part, :channel_id, :message_id)
+        INSERT INTO delivery_messages (delivery_id, part, channel_id, message_id)
+        SELECT id, :part, :channel_id, :message_id FROM deliveries WHERE id = :id
         ON CONFLICT (delivery_id, part) DO UPDATE SET channel_id = excluded.channel_id, message_id = excluded.message_id
         """,
         {"id": id, "part": part, "channel_id": channel_id, "message_id": message_id},
     )
 
 
-async def later(tx: Transaction, id: int, not_before: datetime, reason: str, counts_attempt: bool) -> None:
-    """Give a claimed delivery back until `not_before`; a try that does not count (a rate limit) is taken off its attempts."""
+async def later(tx: Transaction, id: int, not_before: datetime, reason: str, counts_attempt: bool, *, doubt: bool = False) -> None:
+    """Give a claimed delivery back until `not_before`; a try that does not count (a rate limit) is taken off its attempts.
+
+    `doubt`: this try may have posted it.
+    """
     await tx.run(
         """
-        UPDATE deliveries SET state = 'pending', ready_at = :not_before, reason = :reason, attempts = attempts - :uncounted
+        UPDATE deliveries
+        SET state = 'pending', ready_at = :not_before, reason = :reason, attempts = attempts - :uncounted,
+            doubtful = CASE WHEN :doubt = 1 THEN 1 ELSE doubtful END,
+            first_try_at = CASE WHEN :doubt = 1 OR doubtful = 1 THEN first_try_at ELSE NULL END
         WHERE id = :id AND state = 'sending'
         """,
-        {"id": id, "not_before": to_seconds_up(not_before), "reason": reason, "uncounted": 0 if counts_attempt else 1},
+        {
+            "id": id,
+            "not_before": to_seconds_up(not_before),
+            "reason": reason,
+            "uncounted": 0 if counts_attempt else 1,
+            "doubt": int(doubt),
+        },
     )
 
 
 async def failed(tx: Transaction, id: int, reason: str, now: datetime) -> None:
     """Record that a delivery will never be posted, and why; one that is final already stays as it is."""
+    await _end(tx, id, DeliveryState.FAILED, reason, now)
+
+
+async def uncertain(tx: Transaction, id: int, reason: str, now: datetime) -> None:
+    """Record that a delivery may be posted and that nobody can make sure, and why; one that is final already stays as it is."""
+    await _end(tx, id, DeliveryState.UNCERTAIN, reason, now)
+
+
+async def _end(tx: Transaction, id: int, state: DeliveryState, reason: str, now: datetime) -> None:
     await tx.run(
         """
-        UPDATE deliveries SET state = 'failed', reason = :reason, finished_at = :now
+        UPDATE deliveries SET state = :state, reason = :reason, finished_at = :now
         WHERE id = :id AND state IN ('pending', 'sending')
         """,
-        {"id": id, "reason": reason, "now": to_seconds(now)},
+        {"id": id, "state": state.value, "reason": reason, "now": to_seconds(now)},
     )
 
 
@@ -302,6 +365,9 @@ def _claim(row: Row) -> Claim:
         first_try_at=to_instant(row["first_try_at"]),
         expires_at=to_instant(row["expires_at"]),
         since_at=to_instant_or_none(row["since_at"]),
+        turn=row["turn"],
+        part=row["part"],
+        doubtful=bool(row["doubtful"]),
     )
 
 

@@ -85,7 +85,10 @@ async def test_a_late_retry_finds_its_own_post_and_no_other(stage: Any, sender: 
     [
         (lambda weather: weather.revoke("news", "VIEW_CHANNEL"), Never("Dateline lacks View Channel in the channel", 50001)),
         (lambda weather: weather.delete_channel("news"), Never("the channel is gone", 10003)),
-        (lambda weather: weather.server_error("GET", status=503), Later(None, "Discord had trouble of its own (503)", counts=True)),
+        (
+            lambda weather: weather.server_error("GET", status=503),
+            Later(None, "Discord had trouble of its own (503)", counts=True, doubt=True),
+        ),
         (lambda weather: weather.rate_limit("GET", retry_after=60), Later(60, "Discord asked to wait", counts=False)),
     ],
     ids=["may not see", "channel gone", "503", "long rate limit"],
@@ -108,7 +111,10 @@ async def test_a_late_briefing_says_when_it_was_due(stage: Any, sender: DiscordS
 @pytest.mark.parametrize(
     ("weather", "outcome"),
     [
-        (lambda weather: weather.server_error("/messages", status=503), Later(None, "Discord had trouble of its own (503)", counts=True)),
+        (
+            lambda weather: weather.server_error("/messages", status=503),
+            Later(None, "Discord had trouble of its own (503)", counts=True, doubt=True),
+        ),
         (lambda weather: weather.revoke("news", "SEND_MESSAGES"), Never("Dateline lacks Send Messages in the channel", 50013)),
         (
             lambda weather: weather.revoke("news", "VIEW_CHANNEL"),

@@ -11,7 +11,7 @@ ALTER TABLE guilds ADD COLUMN notice_channel_id INTEGER;
 
 -- A CHECK cannot be changed in place. The messages move along first: dropping their deliveries would take them too.
 -- turn: how many deliveries of the same server came before this one in its crowd; claims go by it, so that no server waits for another's crowd.
--- doubtful: an earlier try may have posted it, though nobody saw Discord say so.
+-- doubtful: an earlier try may have posted its next message, though nobody saw Discord say so; first_try_at is then when the first such try began.
 -- expires_at: from when on it is no longer worth posting; since_at: where it says that nothing is new, since when.
 CREATE TABLE deliveries_new (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -37,11 +37,12 @@ INSERT INTO deliveries_new
 SELECT id, subscription_id, due_at, digest_id, template, state, attempts, ready_at, due_at + 7200,
     CASE WHEN first_try_at IS NOT NULL AND state IN ('pending', 'sending') THEN 1 ELSE 0 END, first_try_at, reason, finished_at
 FROM deliveries;
+-- message_id is NULL for a message that was deleted before it was put on record.
 CREATE TABLE delivery_messages_new (
     delivery_id INTEGER NOT NULL REFERENCES deliveries_new (id) ON DELETE CASCADE,
     part        INTEGER NOT NULL,
     channel_id  INTEGER NOT NULL,
-    message_id  INTEGER NOT NULL,
+    message_id  INTEGER,
     PRIMARY KEY (delivery_id, part)
 ) STRICT;
 INSERT INTO delivery_messages_new SELECT delivery_id, part, channel_id, message_id FROM delivery_messages;
@@ -54,7 +55,8 @@ CREATE INDEX deliveries_digest ON deliveries (digest_id);
 CREATE INDEX deliveries_told ON deliveries (subscription_id, due_at) WHERE state = 'delivered';
 CREATE INDEX deliveries_finished ON deliveries (finished_at) WHERE finished_at IS NOT NULL;
 
--- What a server's managers are told. One open notice a subject (such as a channel that cannot be posted in), until it is resolved.
+-- What a server's managers are told. One open notice a subject (such as a channel that cannot be posted in), until it is resolved;
+-- then one that was posted is 'over' until its message says so too.
 CREATE TABLE notices (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id        INTEGER NOT NULL,
@@ -62,7 +64,7 @@ CREATE TABLE notices (
     text            TEXT    NOT NULL,
     subscription_id INTEGER REFERENCES subscriptions (id) ON DELETE CASCADE,
     user_id         INTEGER,
-    state           TEXT    NOT NULL CHECK (state IN ('pending', 'sending', 'delivered', 'failed')),
+    state           TEXT    NOT NULL CHECK (state IN ('pending', 'sending', 'delivered', 'failed', 'over', 'closed')),
     attempts        INTEGER NOT NULL DEFAULT 0,
     ready_at        INTEGER NOT NULL,
     reason          TEXT,
@@ -72,5 +74,5 @@ CREATE TABLE notices (
     resolved_at     INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX notices_open ON notices (guild_id, subject) WHERE resolved_at IS NULL;
-CREATE INDEX notices_ready ON notices (ready_at, id) WHERE state IN ('pending', 'sending');
+CREATE INDEX notices_ready ON notices (ready_at, id) WHERE state IN ('pending', 'sending', 'over');
 CREATE INDEX notices_subscription ON notices (subscription_id) WHERE subscription_id IS NOT NULL;
