@@ -34,6 +34,7 @@ _KEYWORDS = (
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), question) for pattern, question in _KEYWORDS)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _LEAST_LETTERS = 5
 
 
@@ -71,7 +72,7 @@ class Spelling:
         if word in self._written:
             sure = capital or bool((self._beside[word] - {word}) & around) or word not in self._known
             return self._written[word] if sure else None
-        if word in self._known or word in COUNTRIES or len(word) < _LEAST_LETTERS:
+        if word in self._known or word in COUNTRIES or len(word) < _LEAST_LETTERS - 1:
             return None
         near = {name for name in self._written if name[0] == word[0] and DamerauLevenshtein.distance(name, word, score_cutoff=1) == 1}
         near = {name for name in near if len(name) >= _LEAST_LETTERS and (capital or self._beside[name] & around)}
@@ -94,5 +95,6 @@ def _asked(keywords: str) -> str:
     for pattern, question in _COMPILED:
         if match := pattern.fullmatch(bare):
             groups: Mapping[str, str | None] = match.groupdict()
-            return question.format(of=groups.get("of") or groups.get("of2") or "") + "?"
+            of = (groups.get("of") or groups.get("of2") or "").removesuffix("'s").removesuffix("’s")
+            return question.format(of=_ARTICLE.sub("", of) if "the {of}" in question else of) + "?"
     return keywords

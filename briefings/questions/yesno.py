@@ -133,7 +133,9 @@ def _occurs(word: str, one: str, findings: Findings, candidate: Candidate) -> bo
         said = unit.text[token.start : token.end].casefold()
         if token.stem not in forms or said.endswith("ly") != word.endswith("ly") or (event and {one, token.stem} == _SUCCESSIVE):
             continue
-        aside = said == word.casefold() and _NEAR.match(unit.text, token.end) and not _BEFORE_VERB.search(unit.text, 0, token.start)
+        aside = (
+            word.casefold().startswith(said) and _NEAR.match(unit.text, token.end) and not _BEFORE_VERB.search(unit.text, 0, token.start)
+        )
         if not (event and aside):
             return True
     return any(form in unit.stems and not any(token.stem == form for token in unit.tokens) for form in forms)  # a turn of phrase
