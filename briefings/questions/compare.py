@@ -17,7 +17,6 @@ _SURE_FIT = 0.62
 _SURE_DATE = 0.82
 _SURE_OWN = 0.75
 _SHARED = 0.66
-_ALIGNED = 0.75
 _SURE_COVERAGE = 0.5
 _NEAR = 1.02
 _EXACT = frozenset({Precision.DAY, Precision.MONTH})
@@ -42,20 +41,6 @@ def at_odds(kind: Kind, sources: Sequence[Candidate]) -> frozenset[str]:
     """The ids of the sources whose values another one's value rules out."""
     pairs = [pair for pair in combinations(sources, 2) if _conflict(kind, *pair)]
     return frozenset(candidate.article for pair in pairs for candidate in pair)
-
-
-def align(sources: Sequence[Candidate]) -> None:
-    """Let each source's sentence offer first what agrees with the best one, where it holds that value too."""
-    lead = sources[0].value() if sources else None
-    bounds = _bounds(lead) if lead else None
-    if bounds is None:
-        return
-    for candidate in sources[1:]:
-        offers = list(candidate.offers[0])
-        same = [found for found in offers if found.fit >= _ALIGNED * offers[0].fit and _bounds(found) == bounds]
-        if same and same[0] is not offers[0]:
-            offers.remove(same[0])
-            candidate.offers = ([same[0], *offers], *candidate.offers[1:])
 
 
 def alike(one: Candidate, other: Candidate, shared: float) -> bool:

@@ -1,4 +1,4 @@
-"""Names of people in a sentence, who is speaking in it, and what a person is called there."""
+"""Names of people in a sentence, and who is speaking in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefings.facts.words import stem, tokens, word_set
+from briefings.facts.words import tokens, word_set
 from briefings.model import Digest
 from briefings.questions.passages import Passages, Unit
 
@@ -153,55 +153,3 @@ def _subject(people: People, text: str) -> str | None:
     opened = _OPENED.search(text)  # 'Ann Lee put it in a sentence: "…"'
     named = list(people.names(bare[: opened.start()])) if opened else []
     return named[0].full if named else None
-
-
-def roles_in(people: People, full: str, text: str) -> Iterator[str]:
-    """What a sentence calls a person: the title before the name, or the words set off by commas after or before it."""
-    for name in people.names(text):
-        if name.full != full:
-            continue
-        before = re.search(r"(?:^|[\s,“\"(])((?:(?:the|The|a|an|A|its|Its|his|her|their)\s+)?(?:[\w'’-]+\s+){0,6})$", text[: name.start])
-        if before and (title := _title(before[1])):
-            yield title
-        after = re.match(
-            r"(?:['’]s)?,\s+(?:\d+,\s+)?((?:who\s+|the\s+|a\s+|an\s+|its\s+|head|chair|[a-z])[^,.;“”\"]{3,90})", text[name.end :]
-        )
-        if after and not _VERB.match(after[1]):
-            yield after[1].strip()
-        ahead = re.search(r"(?:^|,\s+)((?:Its|The|A|An|the|its|his|her)\s[^,.;“”\"]{3,60}),\s+$", text[: name.start])
-        if ahead:
-            yield ahead[1].strip()
-
-
-_ROLE_NOUNS = frozenset(
-    map(
-        stem,
-        word_set("""
-        president minister leader chief head chair chairman chairwoman director secretary spokesman spokeswoman spokesperson mayor
-        governor officer commissioner captain commander judge lawyer attorney prosecutor coach manager player striker goalkeeper
-        nurse doctor matron surgeon professor teacher principal envoy ambassador councillor senator member founder owner executive
-        editor reporter engineer analyst economist scientist forecaster meteorologist driver pilot farmer resident organiser
-        counterpart deputy king queen prince princess bishop inspector detective sergeant constable superintendent sheriff clerk
-        treasurer accountant auditor
-        """),
-    )
-)
-
-
-def _title(words: str) -> str | None:
-    """The end of some words that is a title, from its first capital or article on: "… said South Korea's Unification Minister"."""
-    parts = words.split()
-    if not parts or stem(parts[-1]) not in _ROLE_NOUNS:
-        return None
-    at = len(parts) - 1
-    while at > 0 and (
-        parts[at - 1][0].isupper()
-        or (
-            parts[at - 1].islower()
-            and not re.fullmatch(
-                r"said|says|say|told|and|but|when|that|as|by|with|between|while|to|from|is|was|,|of|in|on|at|for", parts[at - 1]
-            )
-        )
-    ):
-        at -= 1
-    return " ".join(parts[at:])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
-from briefings.questions.compare import align, alike, at_odds, state_of
+from briefings.questions.compare import alike, at_odds, state_of
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger, relevance
@@ -97,7 +97,6 @@ def assemble(findings: Findings, ledger: Ledger, outlets: Outlets) -> Answer:
     question = findings.question
     _prefer_exact(findings)
     sources = by_source(findings)
-    align(sources)
     known = _known(findings, sources, ledger) if len(question.kinds) == 1 and not question.scope else None
     grouped: dict[str, list[str]] = {}
     for candidate in sources:

@@ -7,9 +7,9 @@ import re
 from briefings.model import Answer, AnswerValue, Person, Role, State
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.ledger import Ledger
+from briefings.questions.reply import clip
 
 _COURTESY = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|sir|dame|lord|lady)\.?$", re.IGNORECASE)
-_MOST = 40
 
 
 def answer_about_person(finder: Finder, findings: Findings, ledger: Ledger) -> Answer | None:
@@ -30,7 +30,7 @@ def answer_about_person(finder: Finder, findings: Findings, ledger: Ledger) -> A
     if state is not State.CONFLICT:
         state = State.SINGLE_SOURCE if len({one for value in values for one in value.sources}) == 1 else State.COMPLEMENTARY
     text = f"{person.name}: {'; '.join(dict.fromkeys(value.text for value in values[:3]))}"
-    return Answer(findings.question.text, True, _cut(text), state, values, tuple(passages)[: len(values) + 3])
+    return Answer(findings.question.text, True, clip(text), state, values, tuple(passages)[: len(values) + 3])
 
 
 def _is_clause(role: Role) -> bool:
@@ -45,7 +45,7 @@ def _values(roles: list[Role], scope: frozenset[str]) -> list[AnswerValue]:
     rest: list[AnswerValue] = []
     for role in roles:
         sources = tuple(source for source in role.sources if not scope or source in scope)
-        (rest if set(sources) <= seen else first).append(AnswerValue(_cut(role.text), sources))
+        (rest if set(sources) <= seen else first).append(AnswerValue(clip(role.text), sources))
         seen.update(sources)
     return first + rest
 
@@ -67,8 +67,3 @@ def _with_roles(finder: Finder, findings: Findings, person: Person, roles: list[
     for candidate in named:
         best.setdefault(candidate.article, candidate)
     return [*best.values(), *named]
-
-
-def _cut(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= _MOST else " ".join(words[: _MOST - 1]) + " …"

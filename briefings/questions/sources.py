@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.articles.same import SharedPassage, shared_passages
-from briefings.facts import calendar_dates
 from briefings.facts.words import stem, tokens, word_set
 from briefings.model import Answer, AnswerValue, Article, Passage, State
 from briefings.questions.dates import spoken_day
@@ -20,9 +19,6 @@ _SHARING = frozenset(
     map(stem, word_set("share word verbatim identical same text paragraph passage sentence wording copy two outlet source article print"))
 )
 _BY = re.compile(r"^By (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)+)")
-_EXPLICIT = re.compile(
-    r"\b(?:explicit\w*|exact|full|precise)\b.*\bdate|\bdate\b.*\b(?:explicit\w*|exactly|in full|precisely)\b", re.IGNORECASE
-)
 
 
 def answer_about_sources(finder: Finder, findings: Findings) -> Answer | None:
@@ -113,7 +109,7 @@ def _published(finder: Finder, findings: Findings) -> Answer:
 
 def _which(finder: Finder, findings: Findings) -> Answer:
     """The outlets whose best sentence carries about as much of what is asked as the best of all."""
-    candidates = [c for c in findings.candidates if not _EXPLICIT.search(findings.question.text) or _written_date(c)]
+    candidates = findings.candidates
     if not candidates or findings.unknown or candidates[0].hit.coverage < 0.5:
         return not_stated(findings.question.text, None)
     best: dict[str, Candidate] = {}
@@ -131,10 +127,4 @@ def _which(finder: Finder, findings: Findings) -> Answer:
         State.SINGLE_SOURCE if len(ids) == 1 else State.AGREE,
         (value,),
         tuple(passages)[: len(ids) + 3],
-    )
-
-
-def _written_date(candidate: Candidate) -> bool:
-    return any(
-        rule.pattern.search(candidate.hit.unit.text) for rule in calendar_dates.RULES if "day" in rule.name and rule.name != "bare day"
     )

@@ -13,7 +13,7 @@ from briefings.questions.agents import agents, named_things, titled
 from briefings.questions.dates import MONTHS, Dated, dates_in, spoken
 from briefings.questions.found import Forms, Found
 from briefings.questions.kinds import Kind
-from briefings.questions.names import People, roles_in, unquoted
+from briefings.questions.names import People, unquoted
 from briefings.questions.numbers import numbers_in
 from briefings.questions.parse import Question
 from briefings.questions.passages import Hit, Unit
@@ -111,8 +111,6 @@ class Typer:
             yield from countries_in(hit.unit)
         elif kind is Kind.WHY:
             yield from _reasons(hit.unit)
-        elif kind is Kind.ROLE:
-            yield from self._roles(question, hit.unit)
 
     def _dates(self, question: Question, unit: Unit) -> Iterator[Found]:
         finest = _finest(question.lower)
@@ -155,12 +153,6 @@ class Typer:
             return agent
         before = list(self._people.names(unit.text[: agent.start]))
         return replace(agent, text=before[0].full, fit=0.95) if before else replace(agent, fit=0.3)
-
-    def _roles(self, question: Question, unit: Unit) -> Iterator[Found]:
-        full = self._people.person(question.text)
-        for role in roles_in(self._people, full, unit.text) if full else ():
-            start = unit.text.find(role)
-            yield Found(role, start, start + len(role), 1.0)
 
 
 def _reads_as(dated: Dated, day: date) -> bool:
