@@ -29,9 +29,10 @@ def wrap_width(chunks: list[list[str]]) -> int | None:
     """The column at which the text was wrapped, or None where line ends are paragraph ends.
 
     In wrapped text the first word of a line would not have fitted on the line before; where most would have fitted, nobody wrapped it.
+    Nor did anybody where each line begins like a sentence, as in a list of headlines of one length.
     """
     pairs = [(one.rstrip(), two.strip()) for chunk in chunks for one, two in pairwise(chunk) if one.strip() and two.strip()]
-    if len(pairs) < 3:
+    if len(pairs) < 3 or not any(two[0].islower() for _, two in pairs):
         return None
     lengths = sorted(len(line) for pair in pairs for line in pair)
     width = lengths[-1 - len(lengths) // 20]

@@ -43,9 +43,9 @@ def event_text(date: Span) -> str:
     noun = dated_noun(date)
     phrase = _tokens_of_noun(noun, date) if noun is not None else []
     if len(phrase) >= 3:
-        return _written(phrase)
+        return _named(phrase)
     if beside := _set_beside(date):
-        return _written(beside)
+        return _named(beside)
     clause = _clause(date)
     text = _named(clause)
     if _content(text) >= _FEWEST and not _starts_speech(clause) and not _only_names(clause):
@@ -113,7 +113,8 @@ def _named(tokens: list[Token]) -> str:
         return text
     rest = text[len(first.text) :].strip()
     if name := _owner(first) or referent(first):
-        return f"{name}{'’s' if first.tag_ in {'PRP$', 'WP$'} else ''} {rest}"
+        owner = f"{name}’" if name.endswith("s") else f"{name}’s"
+        return f"{owner if first.tag_ in {'PRP$', 'WP$'} else name} {rest}"
     helped = first.tag_ != "PRP$" and (first.head.tag_ == "VBN" or first.head.lemma_ == "be")
     return re.sub(r"^(?:has|have|had|is|are|was|were)(?: been)? ", "", rest) if helped else rest
 

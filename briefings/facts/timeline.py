@@ -33,6 +33,7 @@ _STOPWORDS = frozenset(
     | {"over", "under", "than", "then", "there"}
 )
 _DEED = re.compile(r"\b[a-z]{3,}ed\b|\b(?:began|held|met|beat|fell|sank|struck|broke|came|left)\b")
+_UNNAMED = re.compile(r"(?i)^(?:he|she|it|they|his|her|its|their|this|that|these|those|we|i|you|our|my)\b|\b(?:him|them|her|it)$")
 _COMMON = re.compile(r"\b[a-z]{4,}\b")
 _WIDE = frozenset({Precision.YEAR, Precision.MONTH, Precision.DECADE, Precision.WEEK})
 _LOOSE = frozenset({Precision.DEADLINE, Precision.PART_OF_MONTH, Precision.MONTH, Precision.SEASON, Precision.QUARTER, Precision.YEAR})
@@ -192,13 +193,18 @@ def _may_be_same(fine: When, coarse: When) -> bool:
 
 
 def _told(entry: _Entry) -> TimelineEntry:
-    """The entry as the digest keeps it: the finest date, a text of fair length with that date, each passage once."""
+    """The entry as the digest keeps it: the finest date, a text with it that names whom it means, each passage once."""
     when = entry.finest.when
     dated = [event for event in entry.events if event.when == when]
-    text = max(dated, key=lambda event: (5 <= len(event.text.split()) <= 18, -abs(len(event.text.split()) - 11))).text
+    text = max(dated, key=lambda event: (not _UNNAMED.search(event.text), *_fair_length(event.text))).text
     passages: dict[Passage, None] = dict.fromkeys(event.passage for event in entry.events)
     sources = tuple(sorted({passage.article for passage in passages}))
     return TimelineEntry(when, text, sources, tuple(sorted(passages, key=lambda passage: (passage.article, passage.start))))
+
+
+def _fair_length(text: str) -> tuple[bool, int]:
+    count = len(text.split())
+    return 5 <= count <= 18, -abs(count - 11)
 
 
 def _days(when: When) -> int:

@@ -25,6 +25,7 @@ def texts(article: Parsed) -> list[str]:
 
 
 TOLD = [
+    ("Both sides plan to build on their May agreement to lower the tariffs.", "agreement to lower the tariffs"),
     ("On Tuesday the town opened a bridge that cost 40 million pounds.", "the town opened a bridge"),
     ("Tuesday's opening of the bridge drew thousands.", "opening of the bridge"),
     ("The bridge, which opened in 1957, is closed.", "bridge opened"),
@@ -94,3 +95,15 @@ def test_the_timeline_is_in_order_of_time_with_deadlines_at_their_end() -> None:
 
 def test_no_events_make_an_empty_timeline() -> None:
     assert merge_events([[], []]) == ()
+
+
+def test_of_two_wordings_the_one_that_names_whom_it_means_is_told() -> None:
+    bare, named = "She gave him the keys of the new town hall", "Ana Duarte gave the builder the keys of the town hall"
+    accounts = [(Event(MAY_3, text, Passage(id, 0, len(text), text)),) for id, text in (("A", bare), ("B", named))]
+    (entry,) = merge_events(accounts)
+    assert (entry.event, entry.sources) == (named, ("A", "B"))
+
+
+def test_a_year_for_which_something_is_done_does_not_date_it(parsed: Parse) -> None:
+    article = parsed("Entries for 2026 open on 1 October and cost 95 euros.")
+    assert [event.when.start for event in find_events(article, find_dates(article))] == [date(2024, 10, 1)]
