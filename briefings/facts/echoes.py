@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from briefings.facts.match import Words
+from briefings.facts.pairing import kinships
 from briefings.model import Claim
+
+Row = npt.NDArray[np.float32]
 
 LEAST_KIN = 0.13
 RARE = 6
@@ -20,21 +26,26 @@ LEAST_RARE = 3
 def with_echoes(groups: Sequence[list[Claim]], words: Words) -> list[list[Claim]]:
     """The groups, each lone statement joined by its nearest echo in every other article that has one; no pair twice."""
     statements = [claim for group in groups for claim in group]
+    if not statements:
+        return []
+    kin = kinships([claim.terms for claim in statements], words)
+    place = {id(claim): at for at, claim in enumerate(statements)}
     found: dict[frozenset[int], list[Claim]] = {}
     for group in groups:
         if len(group) == 1:
-            group = [*group, *_echoes(group[0], statements, words)]
+            group = [*group, *_echoes(group[0], kin[place[id(group[0])]], statements, words)]
         found.setdefault(frozenset(map(id, group)), group)
     return list(found.values())
 
 
-def _echoes(lone: Claim, statements: Sequence[Claim], words: Words) -> list[Claim]:
-    best: dict[str, tuple[float, Claim]] = {}
-    for other in statements:
-        kinship = words.kinship(lone.terms, other.terms) if other.article != lone.article else 0.0
-        if kinship >= LEAST_KIN and kinship > best.get(other.article, (0.0, other))[0] and _share_rare(lone, other, words):
-            best[other.article] = (kinship, other)
-    return [claim for _, claim in best.values()]
+def _echoes(lone: Claim, kin: Row, statements: Sequence[Claim], words: Words) -> list[Claim]:
+    """The nearest statement of each other article; `kin` holds how near each statement is."""
+    best: dict[str, Claim] = {}
+    for at in sorted(np.nonzero(kin >= LEAST_KIN)[0].tolist(), key=lambda at: -kin[at]):
+        other = statements[at]
+        if other.article != lone.article and other.article not in best and _share_rare(lone, other, words):
+            best[other.article] = other
+    return list(best.values())
 
 
 def _share_rare(one: Claim, other: Claim, words: Words) -> bool:

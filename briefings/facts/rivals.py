@@ -32,6 +32,10 @@ Pair = frozenset[int]
 """The identities (`id`) of two claims."""
 
 
+MOST_AROUND = 0.5
+"""How alike the text around two claims is at most, but where articles print one text: these the ledger has matched before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rivalry:
     """How claims of a kind are weighed: `weigh` all pairs by everything but the text around them, which counts `around`.
@@ -78,7 +82,8 @@ def _rivals(claims: Sequence[Claim], rivalry: Rivalry, statements: Sequence[Clai
     weighed[same([claim.article for claim in claims])] = -np.inf
     around = Around(statements)
     best: dict[tuple[int, str], tuple[float, int]] = {}
-    for one, other in zip(*map(np.ndarray.tolist, np.nonzero(np.triu(weighed >= rivalry.join - rivalry.around, 1))), strict=True):
+    near = np.nonzero(np.triu(weighed >= rivalry.join - MOST_AROUND * rivalry.around, 1))
+    for one, other in zip(*(places.tolist() for places in near), strict=True):
         kinship = words.kinship(around.of(claims[one]), around.of(claims[other]))
         score = float(weighed[one, other]) + rivalry.around * kinship
         if score < rivalry.join:
