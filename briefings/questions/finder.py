@@ -98,9 +98,9 @@ class Finder:
                 score += _TYPE_BONUS * found[0].fit
             elif kind in STRICT:
                 score += _WITHOUT_TYPE
-        return Candidate(hit, offers, score - self._unlike(question, hit))
+        return Candidate(hit, offers, score - self._unlike(question, hit, forms))
 
-    def _unlike(self, question: Question, hit: Hit) -> float:
+    def _unlike(self, question: Question, hit: Hit, forms: Mapping[str, Mapping[str, float]]) -> float:
         """What a sentence loses that denies what the question takes for granted, or that lacks the month or year it names."""
         denied = (
             question.kind not in {Kind.YES_NO, Kind.SPEAKER, Kind.WORDS, Kind.SOURCE}
@@ -109,13 +109,13 @@ class Finder:
         )
         near = hit.unit.stems.union(*(unit.stems for unit in self.passages.neighbours(hit.at)))
         undated = any(is_date_word(term.word) and term.stem not in near for term in question.terms)
-        stray = question.kind in STRICT | {Kind.MEASURE} and self.is_stray(question, hit)
+        stray = question.kind in STRICT | {Kind.MEASURE} and self._is_stray(question, hit, forms)
         planned = question.kind is Kind.WHEN and only_planned(question.text, hit.unit.text)
         return (0.3 if question.kind is Kind.WHY else 0.15) * denied + 0.15 * undated + 0.15 * planned + 0.2 * stray
 
-    def is_stray(self, question: Question, hit: Hit) -> bool:
+    def _is_stray(self, question: Question, hit: Hit, forms: Mapping[str, Mapping[str, float]]) -> bool:
         """Whether a sentence, those around it and the article's first one hold none of the names asked about."""
-        names = {form for term in question.terms if term.name for form in self.passages.forms(term.stem)}
+        names = {form for term in question.terms if term.name for form in forms[term.stem]}
         around = [hit.unit, *self.passages.neighbours(hit.at), self.passages.units[self.passages.lede(hit.unit.article)]]
         return bool(names) and not any(names & unit.stems for unit in around)
 
