@@ -62,6 +62,7 @@ _IN_SECONDS = {
     "second": 1.0,
 }
 _JOINED = re.compile(r"^(?:,? and|,)\s+$")
+_NOTHING = re.compile(r"\b(?:nothing|nobody|none|no \w+)(?: (?:that|which|who))? \w+ (?:at |in )?$", re.I)
 _MILLIONS = re.compile(r"^\s+(?:[a-z-]+ )?[a-z-]+s\b|^\s+(?:people|men|women)\b")
 _BEGINNINGS = word_set("start begin kick open set leave depart gather arrive line close end finish")
 _WHOLE_BEFORE = re.compile(
@@ -163,6 +164,8 @@ class _Reader:
         quantity = Quantity(self.numeral.low, self.numeral.high, unit or None, self.numeral.approximate)
         if self._in_millions(kind, end):
             quantity = replace(quantity, low=_million(quantity.low), high=_million(quantity.high))
+        if quantity.high is None and _NOTHING.search(self.text[self.sentence.start : self.numeral.start]):
+            quantity = replace(quantity, low=None, high=quantity.low)
         if self.numeral.form == "elapsed":
             quantity = Quantity(None, None, "hour")
         if _SCORE.match(self.after) and kind == "count":

@@ -163,3 +163,8 @@ def test_a_number_within_a_day_is_a_rate_like_a_number_a_day(parsed: Parse) -> N
 
 def test_the_hour_at_which_people_set_off_is_no_hour_of_counting(parsed: Parse) -> None:
     assert find_measures(parsed("Some 640 rowers started at 9 a.m. below the weir."))[0].taken == ""
+
+
+def test_nothing_over_an_amount_is_at_most_that_amount(parsed: Parse) -> None:
+    quantity = only(find_measures(parsed("Nothing that weighs more than nine tonnes may cross the ford."))).quantity
+    assert (quantity.low, quantity.high) == (None, 9)
