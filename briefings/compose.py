@@ -89,6 +89,7 @@ async def count_anew(db: Database, now: datetime, limit: int = 500) -> None:
     """
     async with db.write() as tx:
         await deliveries.forget_skipped(tx, now)
+        await deliveries.set_back(tx, now)
     last: int | None = 0
     while last is not None:
         async with db.write() as tx:

@@ -306,6 +306,22 @@ async def prune(tx: Transaction, before: datetime, limit: int) -> int:
     return len(rows)
 
 
+async def set_back(tx: Transaction, now: datetime) -> None:
+    """The clock was set back to `now`: a try of what is still owed counts as long past, as nobody knows any more how long ago it was.
+
+    So the channel is looked through before the next one. What waits for its next try, or a lease for its end, waits no longer than a minute.
+    """
+    await tx.run(
+        """
+        UPDATE deliveries
+        SET first_try_at = CASE WHEN first_try_at > :long_ago THEN :long_ago ELSE first_try_at END,
+            ready_at = CASE WHEN attempts > 0 AND due_at <= :now AND ready_at > :soon THEN :soon ELSE ready_at END
+        WHERE state IN ('pending', 'sending')
+        """,
+        {"now": to_seconds(now), "long_ago": to_seconds(now - LATE_AT_MOST), "soon": to_seconds(now + timedelta(minutes=1))},
+    )
+
+
 async def forget_skipped(tx: Transaction, after: datetime) -> None:
     """Take back what was skipped, after this instant, of what is due after it: the clock was set back, so both are yet to come."""
     sql = "DELETE FROM deliveries WHERE state = 'skipped' AND due_at > :after AND finished_at > :after"

@@ -263,6 +263,19 @@ async def test_a_briefing_is_owed_while_it_is_on_its_way(db: Database, owed: Del
     assert await deliveries.is_owed(db, owed.subscription_id, now), "its due time is taken"
 
 
+async def test_after_the_clock_was_set_back_a_try_counts_as_long_past_and_waits_a_minute_at_most(
+    db: Database, owed: DeliveryRecord, now: datetime
+) -> None:
+    hour = timedelta(hours=1)
+    (claimed,) = await claim(db, now + hour)
+    async with db.write() as tx:
+        await deliveries.later(tx, claimed.id, now + 2 * hour, "no answer", counts_attempt=True, doubt=True)
+        await deliveries.set_back(tx, now + SECOND)
+    assert await claim(db, now + SECOND) == []
+    (again,) = await claim(db, now + 61 * SECOND)
+    assert (again.doubtful, again.first_try_at) == (True, now + SECOND - LATE_AT_MOST)
+
+
 async def test_two_senders_never_claim_the_same_delivery(db: Database, subscription: Subscription, digest_id: int, now: datetime) -> None:
     async with db.write() as tx:
         rows: Sequence[deliveries.NewDelivery] = [
