@@ -1,7 +1,8 @@
 """The page's JSON API, below /playground/api. Ids are strings; errors are {"error": sentence}, status 422 (504: the bot was too slow).
 
 GET  state                          {"bot": {id, name, connected}, "now", "guilds": [guild]}; a guild: {id, name, "channels" and "roles" in
-                                    Discord's JSON, "members": [{id, name, bot, owner, "roles": [ids], "permissions": [names]}]}
+                                    Discord's JSON, "members": [{id, name, bot, owner, "roles": [ids], "permissions": [names],
+                                    takes_directs, "direct": the channel of their direct messages in Discord's JSON, or null}]}
 GET  commands?as=&channel=          the commands that the member may use there, in Discord's JSON, menu commands included
 GET  messages?as=&channel=&limit=   what the member sees in the channel, oldest first: Discord's JSON plus "ephemeral" and "used",
                                     the command that it answers ("/source add") or null
@@ -81,7 +82,7 @@ class Api:
         """A channel as a member sees it."""
         channel = self._channel(query)
         member = self._member(query, channel)
-        if not may(self._state.world.guilds[channel.guild_id], channel, member, Permission.VIEW_CHANNEL):
+        if not may(self._state.world, channel, member.user, Permission.VIEW_CHANNEL):
             raise CommandRefused(f"{member.name} cannot see #{channel.name}")
         seen = [message for message in channel.messages.values() if message.seen_by in (None, member.user.id)]
         return [self._shown(message) for message in seen[-int(query.get("limit", 100)) :]]
@@ -222,7 +223,7 @@ class Api:
         }
 
     def _person(self, guild: Guild, member: Member) -> Json:
-        bits = in_guild(guild, member)
+        bits, direct = in_guild(guild, member), self._state.world.directs.get(member.user.id)
         return {
             "id": str(member.user.id),
             "name": member.name,
@@ -230,13 +231,15 @@ class Api:
             "owner": member.user.id == guild.owner_id,
             "roles": [str(role_id) for role_id in member.roles],
             "permissions": [str(permission.name) for permission in Permission if bits & permission],
+            "takes_directs": member.user.takes_directs,
+            "direct": payloads.channel_json(direct) if direct else None,
         }
 
     def _channel(self, given: Mapping[str, Any]) -> Channel:
         return _found(self._state.world.channels, given.get("channel"), "channel")
 
     def _member(self, given: Mapping[str, Any], channel: Channel) -> Member:
-        return _found(self._state.world.guilds[channel.guild_id].members, given.get("as"), "member")
+        return _found(self._state.world.people_of(channel), given.get("as"), "member")
 
     def _message(self, body: Json) -> tuple[Message, Channel]:
         wanted = int(body["message"])

@@ -7,12 +7,13 @@ from typing import Any
 from playground import command_checks, refusal
 from playground.checks import as_object
 from playground.command_checks import CHAT
-from playground.permissions import Permission, in_channel
+from playground.permissions import Permission, rights
 from playground.refusal import Problems
 from playground.rest import Answer, Call, Route
 from playground.state import State
-from playground.world import Channel, Guild, Json, Member
+from playground.world import Channel, Json, Member
 
+IN_GUILD, IN_DIRECT = 0, 1
 TRANSLATED = ("name_localizations", "description_localizations")
 PATCHABLE = frozenset({"name", "description", "options", "default_member_permissions", "dm_permission", "contexts", "nsfw", *TRANSLATED})
 
@@ -28,14 +29,14 @@ class Commands:
 
     # ------------------------------------------------------------ what people see
 
-    def visible(self, guild: Guild, member: Member, channel: Channel | None = None) -> list[Json]:
+    def visible(self, member: Member, channel: Channel) -> list[Json]:
         """The commands that a member may use there: the guild's own first, then the global ones that they do not replace."""
-        own = list(self._of_guild.get(guild.id, {}).values())
+        own = list(self._of_guild.get(channel.guild_id or 0, {}).values())
         replaced = {(command["type"], command["name"]) for command in own}
         every = own + [command for command in self._global.values() if (command["type"], command["name"]) not in replaced]
-        channel = channel or next(iter(guild.channels.values()))
-        bits = in_channel(guild, channel, member)
-        return [command for command in every if _may_use(command, bits)]
+        bits = rights(self._world, channel, member.user)
+        place = IN_DIRECT if channel.recipient else IN_GUILD
+        return [command for command in every if _offered(command, place) and _may_use(command, bits)]
 
     # ------------------------------------------------------------ routes
 
@@ -165,6 +166,12 @@ def _shown(command: Json, call: Call) -> Json:
     if call.query.get("with_localizations") in ("1", "true", "True"):
         return command
     return {key: value for key, value in command.items() if not key.endswith("_localizations")}
+
+
+def _offered(command: Json, place: int) -> bool:
+    """Whether a command is for this kind of place; those that name none are for servers, and for direct messages unless they say not."""
+    contexts = command["contexts"]
+    return place in contexts if contexts is not None else place == IN_GUILD or command["dm_permission"]
 
 
 def _may_use(command: Json, bits: int) -> bool:

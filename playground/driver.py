@@ -93,9 +93,11 @@ class Post:
         return await self._play.outcome(begun, f"the choice {', '.join(map(str, values))}", timeout)
 
     def _reader(self) -> Member:
-        """Who acts on it unless somebody is named: its only reader, else the owner of the first guild."""
-        guild = self._play.world.guilds[self._play.world.channels[self.message.channel_id].guild_id]
-        return guild.members[self.message.seen_by or guild.owner_id]
+        """Who acts on it unless somebody is named: its only reader, the recipient of a direct one, else the guild's owner."""
+        world = self._play.world
+        channel = world.channels[self.message.channel_id]
+        owner_id = (world.guild_of(channel) or world.home).owner_id
+        return world.people_of(channel)[self.message.seen_by or (channel.recipient.id if channel.recipient else owner_id)]
 
     def __repr__(self) -> str:
         return f"<Post {self.text[:60]!r}>"
@@ -262,6 +264,10 @@ class Playground:
         """A view of a channel; the same name gives the same view."""
         channel = name if isinstance(name, Channel) else (guild or self.home).channel(name)
         return self._views.setdefault(channel.id, ChannelView(self, channel))
+
+    def direct(self, member: Member) -> ChannelView:
+        """A view of the direct channel between the bot and a member."""
+        return self.channel(self.world.direct_channel(member.user))
 
     def add_guild(self, name: str, owner: str = "Cem", members: Sequence[str] = (), channels: Sequence[str] = DEFAULT_CHANNELS) -> Guild:
         """Another guild, which the bot joins at once."""

@@ -17,7 +17,7 @@ from typing import Any
 from playground.limits import limited
 from playground.permissions import Permission
 from playground.state import State
-from playground.world import Channel, Guild, Overwrite, Role
+from playground.world import Channel, Guild, Member, Overwrite, Role
 
 CLOUDFLARE_PAGE = "<!DOCTYPE html><title>Access denied | discord.com used Cloudflare to restrict access</title>error code: 1015"
 
@@ -123,6 +123,14 @@ class Weather:
     def grant(self, channel: Channel | str, permission: str, role: Role | None = None) -> None:
         """Allow a permission in a channel: to the bot itself, or to a role."""
         self._overwrite(self._channel(channel), permission, role, deny=False)
+
+    def close_directs(self, member: Member) -> None:
+        """A member takes no direct messages from here on: 403/50007."""
+        member.user.takes_directs = False
+
+    def open_directs(self, member: Member) -> None:
+        """A member takes direct messages again."""
+        member.user.takes_directs = True
 
     def delete_channel(self, channel: Channel | str) -> None:
         """Somebody deletes a channel."""

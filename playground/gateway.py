@@ -54,6 +54,7 @@ class Intent(IntFlag):
     GUILD_MEMBERS = 1 << 1
     GUILD_PRESENCES = 1 << 8
     GUILD_MESSAGES = 1 << 9
+    DIRECT_MESSAGES = 1 << 12
     MESSAGE_CONTENT = 1 << 15
 
 
@@ -353,11 +354,11 @@ class Gateway:
         self.sessions.pop(session.id, None)
 
     def _redacted(self, session: Session, event: str, payload: Json) -> Json:
-        """Without the content intent a bot reads only its own messages and those that mention it."""
+        """Without the content intent a bot reads only its own messages, those that mention it, and those sent to it directly."""
         if not event.startswith("MESSAGE_") or "author" not in payload or session.intents & Intent.MESSAGE_CONTENT:
             return payload
         own = str(self._world.bot.id)
-        if payload["author"]["id"] == own or any(user["id"] == own for user in payload["mentions"]):
+        if "guild_id" not in payload or payload["author"]["id"] == own or any(user["id"] == own for user in payload["mentions"]):
             return payload
         return payload | {"content": "", "embeds": [], "attachments": [], "components": []}
 

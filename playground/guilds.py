@@ -1,4 +1,4 @@
-"""Routes about the bot itself, its guilds, their channels, roles and members; all but one only read."""
+"""Routes about the bot itself, its direct channels, its guilds, their channels, roles and members; most only read."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Guilds:
             Route("GET", "/users/@me", self.me),
             Route("GET", "/users/@me/guilds", self.my_guilds),
             Route("DELETE", "/users/@me/guilds/{guild_id}", self.leave),
+            Route("POST", "/users/@me/channels", self.open_direct),
             Route("GET", "/users/{user_id}", self.user),
             Route("GET", "/applications/@me", self.application),
             Route("GET", "/oauth2/applications/@me", self.application),
@@ -70,6 +71,16 @@ class Guilds:
 
     async def leave(self, call: Call) -> None:
         self._state.bot_leaves(self._guild(call))
+
+    async def open_direct(self, call: Call) -> Json:
+        """Whether the user takes direct messages shows only when one is sent."""
+        recipient = str(checks.as_object(call.body).get("recipient_id"))
+        user = self._world.users.get(int(recipient)) if recipient.isdecimal() else None
+        if user is None:
+            raise refusal.invalid_recipient()
+        if user.bot:
+            raise refusal.not_to_this_user()
+        return payloads.channel_json(self._world.direct_channel(user))
 
     async def user(self, call: Call) -> Json:
         user = self._world.users.get(call.id("user_id"))

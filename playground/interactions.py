@@ -15,8 +15,9 @@ from typing import Any
 from playground import checks, payloads, refusal
 from playground.command_checks import CHAT
 from playground.commandline import SUBCOMMANDS
+from playground.commands import IN_DIRECT, IN_GUILD
 from playground.messages import EPHEMERAL, LOADING, SETTABLE, ping, rewrite, write
-from playground.permissions import Permission, in_channel
+from playground.permissions import Permission, rights
 from playground.rest import Answer, Call, Route, Upload
 from playground.state import State
 from playground.world import Channel, Guild, Json, Member, Message
@@ -36,7 +37,7 @@ class Interaction:
     token: str
     kind: int
     member: Member
-    guild: Guild
+    guild: Guild | None
     channel: Channel
     data: Json
     started: datetime
@@ -71,7 +72,7 @@ class Interactions:
         self, kind: int, member: Member, channel: Channel, data: Json, *, message: Message | None = None, parent: Interaction | None = None
     ) -> Interaction:
         """Announce an interaction to the bot. `message` is the one acted on; `parent` is what opened the form that is submitted."""
-        guild = self._world.guilds[channel.guild_id]
+        guild = self._world.guild_of(channel)
         moment = self._world.now
         token = secrets.token_urlsafe(48)
         interaction = Interaction(
@@ -79,12 +80,11 @@ class Interactions:
         )
         self._by_token[token] = interaction
         self._forget_old()
-        self._state.gateway.dispatch("INTERACTION_CREATE", self._announced(interaction), guild.id)
+        self._state.gateway.dispatch("INTERACTION_CREATE", self._announced(interaction), channel.guild_id)
         return interaction
 
     def _announced(self, interaction: Interaction) -> Json:
         guild, channel, member = interaction.guild, interaction.channel, interaction.member
-        bot = guild.members.get(self._world.bot.id)
         answer: Json = {
             "id": str(interaction.id),
             "application_id": str(self._world.bot.id),
@@ -92,19 +92,24 @@ class Interactions:
             "token": interaction.token,
             "version": 1,
             "data": interaction.data,
-            "guild_id": str(guild.id),
-            "guild": {"id": str(guild.id), "locale": "en-US", "features": []},
             "channel_id": str(channel.id),
-            "channel": payloads.partial_channel_json(guild, channel, member),
-            "member": payloads.member_json(member) | {"permissions": str(in_channel(guild, channel, member))},
+            "channel": payloads.partial_channel_json(self._world, channel, member.user),
             "locale": "en-US",
-            "guild_locale": "en-US",
-            "app_permissions": str(in_channel(guild, channel, bot) if bot else 0),
+            "app_permissions": str(rights(self._world, channel, self._world.bot)),
             "entitlements": [],
-            "authorizing_integration_owners": {"0": str(guild.id)},
-            "context": 0,
+            "authorizing_integration_owners": _installed_in(guild),
+            "context": IN_GUILD if guild else IN_DIRECT,
             "attachment_size_limit": payloads.UPLOAD_LIMIT,
         }
+        if guild:
+            answer |= {
+                "guild_id": str(guild.id),
+                "guild": {"id": str(guild.id), "locale": "en-US", "features": []},
+                "guild_locale": "en-US",
+                "member": payloads.member_json(member) | {"permissions": str(rights(self._world, channel, member.user))},
+            }
+        else:
+            answer["user"] = payloads.user_json(member.user)
         return answer | ({"message": payloads.message_json(self._world, interaction.message)} if interaction.message else {})
 
     def _forget_old(self) -> None:
@@ -283,8 +288,7 @@ class Interactions:
         self._state.change(message)
 
     def _ping(self, interaction: Interaction, message: Message, data: Json) -> None:
-        bot = interaction.guild.members.get(self._world.bot.id)
-        bits = in_channel(interaction.guild, interaction.channel, bot) if bot else 0
+        bits = rights(self._world, interaction.channel, self._world.bot)
         ping(self._world, message, data.get("allowed_mentions"), everyone=bool(bits & Permission.MENTION_EVERYONE))
 
     def _metadata(self, interaction: Interaction) -> Json:
@@ -292,13 +296,18 @@ class Interactions:
             "id": str(interaction.id),
             "type": interaction.kind,
             "user": payloads.user_json(interaction.member.user),
-            "authorizing_integration_owners": {"0": str(interaction.guild.id)},
+            "authorizing_integration_owners": _installed_in(interaction.guild),
         }
         if interaction.kind == COMPONENT and interaction.message:
             about["interacted_message_id"] = str(interaction.message.id)
         if interaction.kind == FORM and interaction.parent:
             about["triggering_interaction_metadata"] = self._metadata(interaction.parent)
         return about
+
+
+def _installed_in(guild: Guild | None) -> dict[str, str]:
+    """Who installed the bot where it is used: the guild, or as Discord has it for a direct message, "0"."""
+    return {"0": str(guild.id if guild else 0)}
 
 
 def _used(interaction: Interaction) -> str | None:

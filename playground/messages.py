@@ -9,10 +9,10 @@ from typing import Any
 
 from playground import checks, payloads, refusal
 from playground.components import IS_V2, Answered, texts
-from playground.permissions import Permission, in_channel
+from playground.permissions import Permission, rights
 from playground.rest import Call, Route, Upload
 from playground.state import State
-from playground.world import TEXT, Channel, File, Guild, Json, Message, World
+from playground.world import DIRECT, TEXT, Channel, File, Guild, Json, Message, World
 
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING, SILENT = 1 << 2, 1 << 6, 1 << 7, 1 << 12
 SETTABLE = SUPPRESS_EMBEDS | SILENT | IS_V2
@@ -41,7 +41,7 @@ class Messages:
 
     async def create(self, call: Call) -> Json:
         channel, may = self._enter(call)
-        if channel.kind != TEXT:
+        if channel.kind not in (TEXT, DIRECT):
             raise refusal.Refusal(400, 50008, "Cannot send messages in a non-text channel")
         needed = Permission.SEND_MESSAGES
         needed |= Permission.ATTACH_FILES if call.files else Permission(0)
@@ -49,6 +49,8 @@ class Messages:
         needed |= Permission.READ_MESSAGE_HISTORY if call.body.get("message_reference") else Permission(0)
         if may & needed != needed:
             raise refusal.missing_permissions()
+        if channel.recipient and not (channel.recipient.takes_directs and self._world.shares_guild(channel.recipient)):
+            raise refusal.not_to_this_user()
         if earlier := self._same_nonce(call.body):
             return self._shown(earlier)
         message = Message(self._world.new_id(), channel.id, self._world.bot, self._world.now, nonce=call.body.get("nonce"))
@@ -135,9 +137,7 @@ def enter(world: World, channel_id: int) -> tuple[Channel, int]:
     channel = world.channels.get(channel_id)
     if channel is None:
         raise refusal.unknown_channel()
-    guild = world.guilds[channel.guild_id]
-    bot = guild.members.get(world.bot.id)
-    bits = in_channel(guild, channel, bot) if bot else 0
+    bits = rights(world, channel, world.bot)
     if not bits & Permission.VIEW_CHANNEL:
         raise refusal.missing_access()
     return channel, bits
@@ -184,7 +184,7 @@ def keep_uploads(state: State, channel_id: int, body: Json, files: dict[int, Upl
 
 def ping(world: World, message: Message, allowed: Json | None, *, everyone: bool) -> None:
     """Work out whom a message pings, as Discord does: everybody named in it, unless the form's allowed_mentions says less."""
-    guild = world.guilds[world.channels[message.channel_id].guild_id]
+    guild = world.guild_of(world.channels[message.channel_id])
     text = "\n".join([message.content, *texts(message.components)])
     named = list(PINGS.finditer(text))
     users = [int(found["id"]) for found in named if found["id"] and not found["role"]]
@@ -193,7 +193,8 @@ def ping(world: World, message: Message, allowed: Json | None, *, everyone: bool
     only_users = {int(user_id) for user_id in (allowed or {}).get("users") or []}
     only_roles = {int(role_id) for role_id in (allowed or {}).get("roles") or []}
     message.users_pinged = _known(world, [user for user in users if "users" in parse or user in only_users])
-    message.roles_pinged = _pingable(guild, [role for role in roles if "roles" in parse or role in only_roles], everyone=everyone)
+    asked = [role for role in roles if "roles" in parse or role in only_roles]
+    message.roles_pinged = _pingable(guild, asked, everyone=everyone) if guild else []
     message.everyone_pinged = everyone and "everyone" in parse and any(found["everyone"] for found in named)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from playground import payloads
 from playground.commandline import CommandRefused
-from playground.permissions import in_channel
+from playground.permissions import rights
 from playground.state import State
-from playground.world import Channel, File, Guild, Json, Member, Role
+from playground.world import Channel, File, Json, Member, Role
 
 
 class Kind(IntEnum):
@@ -32,10 +32,11 @@ Uploads = Mapping[str, tuple[str, bytes]]
 
 
 class Resolver:
-    """Resolves names within one guild, for one member, and collects what was named."""
+    """Resolves names for one member within the guild of a channel (in a direct channel, only its people), and collects what was named."""
 
-    def __init__(self, state: State, guild: Guild, member: Member) -> None:
-        self._state, self._guild, self._member = state, guild, member
+    def __init__(self, state: State, channel: Channel, member: Member) -> None:
+        self._state, self._place, self._member = state, channel, member
+        self._guild, self._people = state.world.guild_of(channel), state.world.people_of(channel)
         self.resolved: dict[str, Json] = {}
 
     # ------------------------------------------------------------ options of a command
@@ -88,22 +89,23 @@ class Resolver:
     # ------------------------------------------------------------ things by name
 
     def user(self, given: Any) -> str:
-        member = given if isinstance(given, Member) else self._named(self._guild.members, given, "member")
+        member = given if isinstance(given, Member) else self._named(self._people, given, "member")
         self._note("users", member.user.id, payloads.user_json(member.user))
         partial = {key: value for key, value in payloads.member_json(member).items() if key not in ("user", "deaf", "mute")}
-        channel = next(iter(self._guild.channels.values()))
-        self._note("members", member.user.id, partial | {"permissions": str(in_channel(self._guild, channel, member))})
+        if self._guild:
+            allowed = rights(self._state.world, self._place, member.user)
+            self._note("members", member.user.id, partial | {"permissions": str(allowed)})
         return str(member.user.id)
 
     def channel(self, given: Any, kinds: Sequence[int] | None = None) -> str:
-        channel = given if isinstance(given, Channel) else self._named(self._guild.channels, given, "channel")
+        channel = given if isinstance(given, Channel) else self._named(self._guild.channels if self._guild else {}, given, "channel")
         if kinds and channel.kind not in kinds:
             raise CommandRefused(f'"{channel.name}" is not the kind of channel that is asked for')
-        self._note("channels", channel.id, payloads.partial_channel_json(self._guild, channel, self._member))
+        self._note("channels", channel.id, payloads.partial_channel_json(self._state.world, channel, self._member.user))
         return str(channel.id)
 
     def role(self, given: Any) -> str:
-        role = given if isinstance(given, Role) else self._named(self._guild.roles, given, "role")
+        role = given if isinstance(given, Role) else self._named(self._guild.roles if self._guild else {}, given, "role")
         self._note("roles", role.id, payloads.role_json(role, self._state.world.bot.id))
         return str(role.id)
 
@@ -112,7 +114,7 @@ class Resolver:
             return self.role(given)
         if isinstance(given, Member):
             return self.user(given)
-        names = {member.name for member in self._guild.members.values()} | {str(user_id) for user_id in self._guild.members}
+        names = {member.name for member in self._people.values()} | {str(user_id) for user_id in self._people}
         return self.user(given) if str(given).removeprefix("@") in names else self.role(given)
 
     def upload(self, given: tuple[str, bytes] | File) -> str:

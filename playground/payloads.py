@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from playground.permissions import in_channel
+from playground.permissions import rights
 from playground.world import CATEGORY, Channel, File, Guild, Json, Member, Message, Role, User, World
 
 UPLOAD_LIMIT = 10 * 1024 * 1024
@@ -97,6 +97,8 @@ def role_json(role: Role, bot_id: int | None = None) -> Json:
 
 
 def channel_json(channel: Channel) -> Json:
+    if channel.recipient:
+        return _direct_json(channel, channel.recipient)
     answer: Json = {
         "id": str(channel.id),
         "type": channel.kind,
@@ -112,14 +114,27 @@ def channel_json(channel: Channel) -> Json:
     }
     if channel.kind == CATEGORY:
         return answer
+    return answer | {"topic": channel.topic, "nsfw": False, "rate_limit_per_user": 0, "last_message_id": _last_message_id(channel)}
+
+
+def _direct_json(channel: Channel, recipient: User) -> Json:
+    return {
+        "id": str(channel.id),
+        "type": channel.kind,
+        "last_message_id": _last_message_id(channel),
+        "flags": 0,
+        "recipients": [user_json(recipient)],
+    }
+
+
+def _last_message_id(channel: Channel) -> str | None:
     last = next((message.id for message in reversed(channel.messages.values()) if message.seen_by is None), None)
-    extra = {"topic": channel.topic, "nsfw": False, "rate_limit_per_user": 0, "last_message_id": str(last) if last else None}
-    return answer | extra
+    return str(last) if last else None
 
 
-def partial_channel_json(guild: Guild, channel: Channel, member: Member) -> Json:
-    """A channel as interactions carry it: with the permissions that the acting member has there."""
-    return channel_json(channel) | {"permissions": str(in_channel(guild, channel, member))}
+def partial_channel_json(world: World, channel: Channel, user: User) -> Json:
+    """A channel as interactions carry it: with the permissions that the acting user has there."""
+    return channel_json(channel) | {"permissions": str(rights(world, channel, user))}
 
 
 def guild_json(guild: Guild, bot_id: int) -> Json:
@@ -216,7 +231,7 @@ def _reply_json(world: World, message: Message) -> Json:
     channel = world.channels.get(message.channel_id)
     earlier = channel.messages.get(message.reply_to or 0) if channel else None
     reference = {"type": 0, "channel_id": str(message.channel_id), "message_id": str(message.reply_to)}
-    if channel:
+    if channel and channel.guild_id:
         reference["guild_id"] = str(channel.guild_id)
     if earlier is None:
         return {"message_reference": reference, "referenced_message": None}

@@ -47,10 +47,10 @@ class People:
 
     def commands(self, member: Member, channel: Channel) -> list[Json]:
         """The commands that the member may use there, menus included."""
-        guild = self._state.world.guilds[channel.guild_id]
-        if self._state.world.bot.id not in guild.members:
+        guild = self._state.world.guild_of(channel)
+        if guild and self._state.world.bot.id not in guild.members:
             return []
-        return self._commands.visible(guild, member, channel)
+        return self._commands.visible(member, channel)
 
     def slash(
         self, typed: Typed, member: Member, channel: Channel, *, values: Mapping[str, Any] | None = None, files: Uploads | None = None
@@ -100,7 +100,7 @@ class People:
         """Write in a channel."""
         if not text or len(text) > CONTENT:
             raise CommandRefused(f"a message has 1 to {CONTENT} characters")
-        if not may(self._state.world.guilds[channel.guild_id], channel, member, Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES):
+        if not may(self._state.world, channel, member.user, Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES):
             raise CommandRefused(f"{member.name} may not write in #{channel.name}")
         message = Message(self._state.world.new_id(), channel.id, member.user, self._state.world.now, text)
         ping(self._state.world, message, None, everyone=False)
@@ -162,19 +162,14 @@ class People:
     # ------------------------------------------------------------ helpers
 
     def _resolver(self, member: Member, channel: Channel) -> Resolver:
-        return Resolver(self._state, self._state.world.guilds[channel.guild_id], member)
+        return Resolver(self._state, channel, member)
 
     def _seen(self, message: Message, member: Member) -> Channel:
         """The channel of a message, if the member can see it there."""
         channel = self._state.world.channels.get(message.channel_id)
         if channel is None or message.id not in channel.messages:
             raise CommandRefused("the message is gone")
-        guild = self._state.world.guilds[channel.guild_id]
-        if (
-            message.seen_by not in (None, member.user.id)
-            or member.user.id not in guild.members
-            or not may(guild, channel, member, Permission.VIEW_CHANNEL)
-        ):
+        if message.seen_by not in (None, member.user.id) or not may(self._state.world, channel, member.user, Permission.VIEW_CHANNEL):
             raise CommandRefused(f"{member.name} cannot see that message")
         return channel
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import IntFlag
 
-from playground.world import Channel, Guild, Member
+from playground.world import Channel, Guild, Member, User, World
 
 
 class Permission(IntFlag):
@@ -49,6 +49,9 @@ ORDINARY = (
 )
 
 
+IN_DIRECT = ORDINARY & ~Permission.CHANGE_NICKNAME
+
+
 def in_guild(guild: Guild, member: Member) -> int:
     """The member's permission bits in the guild as a whole."""
     if member.user.id == guild.owner_id:
@@ -77,6 +80,15 @@ def in_channel(guild: Guild, channel: Channel, member: Member) -> int:
     return bits if bits & Permission.VIEW_CHANNEL else 0
 
 
-def may(guild: Guild, channel: Channel, member: Member, wanted: Permission) -> bool:
-    """Whether the member has every one of the wanted permissions in the channel."""
-    return in_channel(guild, channel, member) & wanted == wanted
+def rights(world: World, channel: Channel, user: User) -> int:
+    """What a user may do in a channel: nothing outside their own servers, the usual in their own direct channel with the bot."""
+    guild = world.guild_of(channel)
+    if guild is None:
+        return IN_DIRECT if user in (channel.recipient, world.bot) else 0
+    member = guild.members.get(user.id)
+    return in_channel(guild, channel, member) if member else 0
+
+
+def may(world: World, channel: Channel, user: User, wanted: Permission) -> bool:
+    """Whether the user has every one of the wanted permissions in the channel."""
+    return rights(world, channel, user) & wanted == wanted

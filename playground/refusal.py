@@ -91,5 +91,13 @@ def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
 
 
+def not_to_this_user() -> Refusal:
+    return Refusal(403, 50007, "Cannot send messages to this user")
+
+
+def invalid_recipient() -> Refusal:
+    return Refusal(400, 50033, "Invalid Recipient(s)")
+
+
 def invalid_webhook_token() -> Refusal:
     return Refusal(401, 50027, "Invalid Webhook Token")

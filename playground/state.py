@@ -92,21 +92,20 @@ class State:
         """A message is gone."""
         channel = self.world.channels[message.channel_id]
         del channel.messages[message.id]
-        where = {"id": str(message.id), "channel_id": str(channel.id), "guild_id": str(channel.guild_id)}
+        where = {"id": str(message.id), **_place(channel)}
         if message.seen_by is None:
-            self.gateway.dispatch("MESSAGE_DELETE", where, channel.guild_id, Intent.GUILD_MESSAGES)
-        self.changes.tell("MESSAGE_DELETE", **where, **({"seen_by": str(message.seen_by)} if message.seen_by else {}))
+            self.gateway.dispatch("MESSAGE_DELETE", where, channel.guild_id, _intent(channel))
+        self.changes.tell("MESSAGE_DELETE", **where, **_readers(channel, message))
 
     def _message(self, event: str, message: Message) -> None:
         channel = self.world.channels[message.channel_id]
-        guild = self.world.guilds[channel.guild_id]
-        seen_by = {"seen_by": str(message.seen_by)} if message.seen_by else {}
-        if message.seen_by is None and self.gateway.wants(Intent.GUILD_MESSAGES):
-            payload = payloads.message_json(self.world, message) | {"guild_id": str(guild.id)}
-            if author := guild.members.get(message.author.id):
+        guild, intent = self.world.guild_of(channel), _intent(channel)
+        if message.seen_by is None and self.gateway.wants(intent):
+            payload = payloads.message_json(self.world, message) | _place(channel)
+            if guild and (author := guild.members.get(message.author.id)):
                 payload["member"] = {key: value for key, value in payloads.member_json(author).items() if key != "user"}
-            self.gateway.dispatch(event, payload, guild.id, Intent.GUILD_MESSAGES)
-        self.changes.tell(event, id=str(message.id), channel_id=str(channel.id), guild_id=str(guild.id), **seen_by)
+            self.gateway.dispatch(event, payload, channel.guild_id, intent)
+        self.changes.tell(event, id=str(message.id), **_place(channel), **_readers(channel, message))
 
     # ------------------------------------------------------------ guilds
 
@@ -160,6 +159,20 @@ class State:
         else:
             self._guild_event("GUILD_DELETE", guild.id, {"id": str(guild.id), "unavailable": True})
 
-    def _guild_event(self, event: str, guild_id: int, payload: Json, intent: Intent | None = None) -> None:
+    def _guild_event(self, event: str, guild_id: int | None, payload: Json, intent: Intent | None = None) -> None:
         self.gateway.dispatch(event, payload, guild_id, Intent.GUILDS if intent is None else intent)
         self.changes.tell(event, guild_id=str(guild_id))
+
+
+def _place(channel: Channel) -> dict[str, str]:
+    return {"channel_id": str(channel.id), **({"guild_id": str(channel.guild_id)} if channel.guild_id else {})}
+
+
+def _intent(channel: Channel) -> Intent:
+    return Intent.DIRECT_MESSAGES if channel.recipient else Intent.GUILD_MESSAGES
+
+
+def _readers(channel: Channel, message: Message) -> dict[str, str]:
+    """Who alone hears of a message on the page: the reader of an ephemeral one, the recipient of a direct one."""
+    reader = message.seen_by or (channel.recipient and channel.recipient.id)
+    return {"seen_by": str(reader)} if reader else {}

@@ -18,16 +18,17 @@ Json = dict[str, Any]
 DISCORD_EPOCH_MS = 1_420_070_400_000
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 """When everything was made that is there before the server starts: its ids are the same at every start, so that a bot knows it again."""
-TEXT, CATEGORY = 0, 4
+TEXT, DIRECT, CATEGORY = 0, 1, 4
 
 
 @dataclass(eq=False)
 class User:
-    """An account."""
+    """An account; who takes no direct messages refuses those of every bot."""
 
     id: int
     name: str
     bot: bool = False
+    takes_directs: bool = True
 
 
 @dataclass(eq=False)
@@ -96,14 +97,15 @@ class Message:
 
 @dataclass(eq=False)
 class Channel:
-    """A channel of one guild and what was written in it, oldest first."""
+    """A channel of one guild, or the direct one between the bot and its `recipient`, and what was written in it, oldest first."""
 
     id: int
-    guild_id: int
+    guild_id: int | None
     name: str
     kind: int = TEXT
     position: int = 0
     topic: str | None = None
+    recipient: User | None = None
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
 
@@ -168,6 +170,7 @@ class World:
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
+        self.directs: dict[int, Channel] = {}
         self.files: dict[int, File] = {}
         self.bot = self.add_user(bot_name, bot=True)
         self.token = f"{base64.urlsafe_b64encode(str(self.bot.id).encode()).decode().rstrip('=')}.local.{secrets.token_urlsafe(16)}"
@@ -214,10 +217,33 @@ class World:
         guild.channels[channel.id] = self.channels[channel.id] = channel
         return channel
 
+    def direct_channel(self, user: User) -> Channel:
+        """The channel between the bot and a user, made where there is none yet."""
+        known = self.directs.get(user.id)
+        if known is None:
+            known = Channel(self.new_id(), None, self.bot.name, DIRECT, recipient=user)
+            self.directs[user.id] = self.channels[known.id] = known
+        return known
+
     def remove_channel(self, channel: Channel) -> None:
         """The channel and everything in it is gone."""
         del self.channels[channel.id]
-        self.guilds[channel.guild_id].channels.pop(channel.id)
+        if guild := self.guild_of(channel):
+            del guild.channels[channel.id]
+
+    def guild_of(self, channel: Channel) -> Guild | None:
+        """The server of a channel; None for a direct one."""
+        return None if channel.guild_id is None else self.guilds[channel.guild_id]
+
+    def people_of(self, channel: Channel) -> dict[int, Member]:
+        """The members of the channel's server; for a direct channel, those of all servers."""
+        if guild := self.guild_of(channel):
+            return guild.members
+        return {user_id: member for guild in self.guilds.values() for user_id, member in guild.members.items()}
+
+    def shares_guild(self, user: User) -> bool:
+        """Whether the user is in a server where the bot is too."""
+        return any({user.id, self.bot.id} <= guild.members.keys() for guild in self.guilds.values())
 
     @property
     def home(self) -> Guild:

@@ -1,4 +1,4 @@
-"""Bare requests to the REST API, for what a well-behaved library would not send."""
+"""Bare requests, to the REST API for what a well-behaved library would not send, and to the API of the page."""
 
 from __future__ import annotations
 
@@ -29,3 +29,27 @@ def faults(answer: Any) -> dict[str, str]:
 
     walk(answer.get("errors") or {}, "")
     return found
+
+
+class Page:
+    """A page opened by one member."""
+
+    def __init__(self, play: Playground, session: aiohttp.ClientSession, name: str) -> None:
+        self.play, self.session = play, session
+        self.me = str(play.member(name).user.id)
+        self.channel = str(play.channel("general").channel.id)
+
+    async def get(self, what: str, **query: str) -> Any:
+        where = f"{self.play.page_url}playground/api/{what}"
+        async with self.session.get(where, params={"as": self.me, "channel": self.channel, **query}) as answer:
+            return await answer.json()
+
+    async def post(self, what: str, status: int = 200, **body: Any) -> Any:
+        where = f"{self.play.page_url}playground/api/{what}"
+        async with self.session.post(where, json={"as": self.me, "channel": self.channel, **body}) as answer:
+            assert answer.status == status, await answer.text()
+            return await answer.json()
+
+    async def command(self, name: str) -> str:
+        found: str = next(command["id"] for command in await self.get("commands") if command["name"] == name)
+        return found

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import discord.gateway
 import discord.http
 import pytest
@@ -29,9 +30,9 @@ async def redirected(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
 
 
 @asynccontextmanager
-async def connected(playground: Playground) -> AsyncIterator[EchoBot]:
+async def connected(playground: Playground, intents: discord.Intents | None = None) -> AsyncIterator[EchoBot]:
     """The small bot, connected and ready."""
-    client = EchoBot()
+    client = EchoBot(intents)
     running = asyncio.create_task(client.start(playground.token))
     await playground.ready()
     await asyncio.wait_for(client.ready.wait(), 5)
