@@ -43,6 +43,10 @@ bench: setup  ## benchmarks, ours against the bare library, as ratios
 sweep: setup  ## every clock change of every time zone in two years, against the schedules' rule (takes minutes)
 	$(BIN)/python -m tests.schedules.sweep
 
+.PHONY: storm
+storm: setup  ## the bot killed 200 times while 2,000 briefings fall due, alone and beside a second process (takes 20 minutes)
+	$(BIN)/python -m tests.journeys.storm
+
 lock:  ## make requirements.lock and requirements-meaning.lock anew (needs uv)
 	$(COMPILE) --group dev pyproject.toml -o requirements.lock
 	$(COMPILE) --extra meaning --constraint requirements.lock pyproject.toml -o requirements-meaning.lock

@@ -80,7 +80,7 @@ class Tree(app_commands.CommandTree["DatelineClient"]):
 
 class DatelineClient(commands.Bot):
     """Dateline on Discord. `now` tells the time (UTC); `refresh`, where given, is awaited before every tick (a clock that is followed), and
-    `daily` called at every tick, to do the day's work if it is not done yet.
+    `daily` called at every tick, to do the day's work if it is not done yet. `looked_at` is when it last looked at all permissions.
 
     `api_url` is another Discord-compatible server's REST address, for the whole process, as discord.py keeps it globally; its gateway is
     the one that it names at /gateway/bot.
@@ -126,7 +126,7 @@ class DatelineClient(commands.Bot):
             health=self.health,
             also=also | ({"the day's work": daily} if daily else {}),
         )
-        self._looked: datetime | None = None
+        self.looked_at: datetime | None = None
         self._redirected = api_url is not None
         self._failure: Exception | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -265,13 +265,14 @@ class DatelineClient(commands.Bot):
         log.info("ready: %d servers", len(here))
 
     async def _look_at_permissions(self) -> None:
-        self._looked = self.now()
+        now = self.now()
         for guild in self.guilds:
-            await resume_where_allowed(self.db, guild, self._looked)
+            await resume_where_allowed(self.db, guild, now)
+        self.looked_at = now
 
     async def _look_daily(self, now: datetime) -> None:
         """A permission may come back without an event that Dateline hears of; the first look is at the start."""
-        if self._looked and now - self._looked >= LOOK_EVERY:
+        if self.looked_at and now - self.looked_at >= LOOK_EVERY:
             await self._look_at_permissions()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:

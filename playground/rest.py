@@ -132,6 +132,8 @@ class Rest:
             return no.status, no.body
         except web.HTTPRequestEntityTooLarge:
             return 413, refusal.too_large().body
+        except ConnectionError:  # whoever asked is gone, perhaps killed, before all was said
+            raise
         except Exception:
             self.violations.append(f"{request.method} {request.path}: {traceback.format_exc()}")
             return 500, {"message": "500: Internal Server Error", "code": 0}

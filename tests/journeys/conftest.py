@@ -11,10 +11,14 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from playground import Playground
+from tests.bot.conftest import ferry_articles as ferry_articles
+from tests.bot.conftest import ferry_digest as ferry_digest
+from tests.bot.conftest import stage as stage
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2026, 3, 27, 7, 30, tzinfo=UTC)
@@ -24,10 +28,10 @@ FIRST_START_SECONDS = 60.0
 class Bot:
     """A bot process that can be started, stopped politely and killed; `log` is what it said so far."""
 
-    def __init__(self, play: Playground, database: Path) -> None:
+    def __init__(self, play: Playground, database: Path, *, log: Path | None = None) -> None:
         self._play, self.database = play, database
         self._process: asyncio.subprocess.Process | None = None
-        self.log_file = database.with_suffix(".log")
+        self.log_file = log or database.with_suffix(".log")
 
     @property
     def log(self) -> str:
@@ -50,6 +54,13 @@ class Bot:
         if wait:
             await self._play.ready(timeout=FIRST_START_SECONDS)
 
+    async def keep_running(self) -> None:
+        """Start it again whenever it ends, until cancelled."""
+        while True:
+            await self.start(wait=False)
+            assert self._process is not None
+            await self._process.wait()
+
     async def kill(self) -> None:
         """kill -9: nothing is cleaned up."""
         await self._end(signal.SIGKILL)
@@ -61,21 +72,24 @@ class Bot:
     async def exit_code(self) -> int:
         """Wait for the process to end by itself."""
         assert self._process is not None
-        async with asyncio.timeout(30):
-            return await self._process.wait()
+        return await _ended(self._process)
 
     async def _end(self, number: signal.Signals) -> int:
-        assert self._process is not None
+        process = self._process
+        assert process is not None
         with suppress(ProcessLookupError):
-            self._process.send_signal(number)
-        code = await self.exit_code()
-        self._process = None
-        return code
+            process.send_signal(number)
+        return await _ended(process)
 
     async def gone(self) -> None:
         """Whatever became of it, nothing is left running."""
         if self._process is not None and self._process.returncode is None:
             await self.kill()
+
+
+async def _ended(process: asyncio.subprocess.Process) -> int:
+    async with asyncio.timeout(30):
+        return await process.wait()
 
 
 @pytest.fixture(scope="session")
@@ -113,3 +127,15 @@ async def new_bot(playground: Playground, tmp_path: Path) -> AsyncIterator[Bot]:
     made.database.parent.mkdir()
     yield made
     await made.gone()
+
+
+@pytest.fixture
+async def client(stage: Any) -> Any:
+    """The bot on the stage, in this process, started anew so that a test may look into it; its first look at permissions is over."""
+    await stage.stop()
+    started = await stage.start()
+    for _ in range(500):
+        if started.looked_at is not None:
+            return started
+        await asyncio.sleep(0.02)
+    raise AssertionError("the bot was not ready in time")
