@@ -7,7 +7,8 @@ from datetime import timedelta
 AT_ONCE = 20
 """So many due at once are all sent at once; more are spread, so many to a second."""
 
-LONGEST_SPREAD = timedelta(seconds=60)
+LONGEST_SPREAD = 60.0
+"""Seconds."""
 
 # Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): multiples of the golden ratio fall evenly, those of ids in a row too.
 _BITS = 64
@@ -18,7 +19,7 @@ def delay(subscription_id: int, crowd: int) -> timedelta:
     """How long after its due time a subscription's briefing is sent, being one of `crowd` due at once in the whole bot: under a minute."""
     if crowd <= AT_ONCE:
         return timedelta(0)
-    return min(timedelta(seconds=crowd / AT_ONCE), LONGEST_SPREAD) * _fraction(subscription_id)
+    return timedelta(seconds=min(crowd / AT_ONCE, LONGEST_SPREAD) * _fraction(subscription_id))
 
 
 def _fraction(id: int) -> float:

@@ -28,7 +28,7 @@ from briefings.schedule import (
     upcoming,
 )
 from briefings.store import deliveries
-from briefings.store.database import Reader, Row, Transaction
+from briefings.store.database import Params, Reader, Row, Transaction
 from briefings.store.deliveries import NewDelivery
 from briefings.store.values import to_instant, to_instant_or_none, to_seconds, to_seconds_or_none
 
@@ -241,14 +241,21 @@ async def set_next_run(tx: Transaction, runs: Iterable[tuple[int, datetime | Non
 
     What is already in the outbox is still delivered.
     """
+    coming: list[Params] = []
+    over: list[Params] = []
+    for id, at in runs:
+        if at is None:
+            over.append({"id": id})
+        else:
+            coming.append({"id": id, "at": to_seconds(at)})
+    await tx.run_many("UPDATE subscriptions SET next_run_at = :at WHERE id = :id", coming)
     await tx.run_many(
         """
         UPDATE subscriptions
-        SET next_run_at = :next_run_at,
-            state = CASE WHEN :ends = 1 AND state = 'active' AND on_change = 0 THEN 'ended' ELSE state END
+        SET next_run_at = NULL, state = CASE WHEN state = 'active' AND on_change = 0 THEN 'ended' ELSE state END
         WHERE id = :id
         """,
-        [{"id": id, "next_run_at": to_seconds_or_none(at), "ends": int(at is None)} for id, at in runs],
+        over,
     )
 
 
