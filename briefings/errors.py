@@ -201,6 +201,14 @@ class RestoreFailed(DatelineError):
     """{backup} could not be put in the place of {path} ({problem}): the database there is as it was; mend that, then try again."""
 
 
+class SetupInvalid(DatelineError):
+    """The set-up in {path} cannot be used ({problem}): nothing was changed; mend the file, then try again."""
+
+
+class SetupTooNew(DatelineError):
+    """The set-up in {path} was written by a newer Dateline (version {found}, this one knows {known}): install that one or a later one."""
+
+
 # ---------------------------------------------------------------- questions
 
 
