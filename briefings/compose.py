@@ -17,9 +17,10 @@ from briefings.errors import AlreadyOnItsWay, NothingToPost, UnknownZone
 from briefings.facts.changes import diff
 from briefings.model import DeliveryState, Template
 from briefings.schedule import GATHERED, ON_TIME, CatchUp, Due, NothingNew, delay, expiry
-from briefings.store import Database, Reader, Transaction, deliveries, digests, subscriptions
+from briefings.store import Database, Reader, Transaction, deliveries, digests, notices, subscriptions
 from briefings.store.deliveries import NewDelivery
 from briefings.store.subscriptions import Subscription, SubscriptionState
+from briefings.templates.markdown import escape
 from briefings.templates.render import render
 
 __all__ = ["count_anew", "digest_changed", "prune", "render", "run_now", "tick"]
@@ -156,8 +157,18 @@ async def _compose(tx: Transaction, due: Sequence[Subscription], crowd: _Crowd, 
 
 
 async def _pause_without_zone(tx: Transaction, subscription: Subscription, now: datetime) -> None:
-    reason = f"the time zone {subscription.zone} is no longer known: subscribe again with another one"
+    """Nobody can tell when its times are: it pauses, and the managers are told."""
+    reason = f"the time zone {subscription.zone} is no longer known: choose another one"
     await subscriptions.set_state(tx, subscription.id, SubscriptionState.PAUSED, reason=reason, now=now)
+    await notices.tell(
+        tx,
+        subscription.guild_id,
+        f"zone:{subscription.id}",
+        f"Dateline's briefings in <#{subscription.channel_id}> are paused: {escape(reason)}.",
+        now=now,
+        subscription_id=subscription.id,
+        user_id=subscription.created_by,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from briefings.compose import count_anew, digest_changed, prune, run_now, tick
 from briefings.errors import AlreadyOnItsWay, NothingToPost
 from briefings.model import Article, ArticleNote, DeliveryState, Digest, Facet, Fact, Passage, State, Story, Template, Value
 from briefings.schedule import DEFAULT_POLICY, AtTimes, CatchUp, Every, NothingNew, Once, OnChange, Policy, Quiet, Rule
-from briefings.store import Database, articles, deliveries, digests, open_store, stories, subscriptions
+from briefings.store import Database, articles, deliveries, digests, notices, open_store, stories, subscriptions
 from briefings.store.deliveries import DeliveryRecord
 from briefings.store.subscriptions import Subscription, SubscriptionState
 
@@ -201,7 +201,12 @@ async def test_a_zone_that_is_gone_pauses_its_subscription_and_no_other(db: Data
     assert await tick(db, DUE) == 1
     paused = await again(db, lost)
     assert (paused.state, await outbox(db, lost)) == (SubscriptionState.PAUSED, [])
-    assert paused.state_reason == "the time zone Mars/Olympus is no longer known: subscribe again with another one"
+    assert paused.state_reason == "the time zone Mars/Olympus is no longer known: choose another one"
+    (notice,) = await notices.unresolved(db, GUILD)
+    assert (notice.subscription_id, notice.text) == (
+        lost.id,
+        "Dateline's briefings in <#20> are paused: the time zone Mars/Olympus is no longer known: choose another one.",
+    )
     assert len(await outbox(db, fine)) == 1
 
 
