@@ -15,7 +15,7 @@ from briefings.collect import cancel, confirm, load_story, propose, remove_artic
 from briefings.errors import ArticleAlreadyThere, DraftGone, LastArticle, StoryReadOnly, UnknownArticle, UnknownStory
 from briefings.facts.slots import Slot
 from briefings.model import Article, Claim, Digest, Facet, Quantity, Reading, Sentence, Story, StoryFolder, Template
-from briefings.schedule import Every
+from briefings.schedule import Every, OnChange
 from briefings.store import Database, articles, digests, open_store, stories, subscriptions
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -285,6 +285,28 @@ class TestConfirm:
         own, _ = await add(db, engine, story, report("?", "The Globe", 55))
         assert [one.story_id for one in await subscriptions.of_guild(db, HERE)] == [own.id]
         assert [one.story_id for one in await subscriptions.of_guild(db, ELSEWHERE)] == [story.id]
+
+    async def test_what_runs_on_change_is_due_ten_minutes_after_an_article_tells_something_new(
+        self, db: Database, engine: CountingEngine, story: Story
+    ) -> None:
+        async with db.write() as tx:
+            for guild_id in (HERE, ELSEWHERE):
+                await subscriptions.add(
+                    tx,
+                    guild_id=guild_id,
+                    channel_id=11,
+                    story_id=story.id,
+                    rule=OnChange(),
+                    zone="UTC",
+                    template=Template.SHORT,
+                    role_id=None,
+                    next_run_at=None,
+                    created_by=ADA,
+                    now=NOW,
+                )
+        await add(db, engine, story, report("?", "The Globe", 55))
+        assert [one.next_run_at for one in await subscriptions.of_guild(db, HERE)] == [NOW + timedelta(minutes=10)]
+        assert [one.next_run_at for one in await subscriptions.of_guild(db, ELSEWHERE)] == [None], "their story has not changed"
 
     async def test_two_drafts_for_the_built_in_story_end_in_one_copy_under_two_ids(
         self, db: Database, engine: CountingEngine, story: Story
