@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from bot.commands import store
+from bot.commands.console import err, out
 from bot.responsive import stay_responsive
 from bot.settings import DISCORD_API, Settings
-from briefings.errors import DatelineError, ModelMissing
+from briefings.errors import DatabaseCorrupt, DatelineError, ModelMissing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -33,13 +34,13 @@ if TYPE_CHECKING:
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 log = logging.getLogger("dateline")
-out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Dateline briefs a Discord server on a news story from several sources, and shows where they disagree.",
 )
+app.add_typer(store.app)
 StoryDir = Annotated[Path, typer.Argument(metavar="STORY_DIR", help="A folder with story.yaml and the articles it names.")]
 Json = Annotated[bool, typer.Option("--json", help="The public JSON form instead of readable text.")]
 
@@ -138,16 +139,6 @@ def load(
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]) -> None:
-    """Copy the database to FILE, while the bot runs or not."""
-    from briefings.store.backup import backup as copy
-
-    settings = Settings.load()
-    copy(settings.database, file)
-    out.print(f"Copied {settings.database} to {file}.", soft_wrap=True)
-
-
-@app.command()
 def check() -> None:
     """Check the settings, the database, the model and the token, and say how to mend what is wrong."""
     from bot.checkup import checkup
@@ -215,7 +206,7 @@ async def _serve_until_stopped(settings: Settings, token: str | None) -> None:
     async with AsyncExitStack() as stack:
         if token is None:
             play = await _open_playground(stack, settings.playground_port)
-            client = await _open_bot(stack, settings, settings.playground_database, play.api_url, now=play.clock.now)
+            client = await _open_bot(stack, settings, settings.playground_database, play.api_url, now=play.clock.now, backups=0)
             await _until_stopped(client, play.token, stop, f"The playground is open at {play.page_url} (Ctrl-C stops it).")
         elif settings.clock_url:
             from bot.clock import follow
@@ -248,9 +239,11 @@ async def _open_bot(
     *,
     now: Callable[[], datetime],
     refresh: Callable[[], Awaitable[None]] | None = None,
+    backups: int | None = None,
 ) -> DatelineClient:
-    """The store, the engine, the built-in stories and the client, in this order."""
+    """The store, the engine, the built-in stories and the client, in this order; `backups` nightly ones, None for as many as set."""
     from bot.client import DatelineClient
+    from bot.daily import Daily
     from briefings.engines.rules import RulesEngine
     from briefings.store import open_store
 
@@ -268,6 +261,7 @@ async def _open_bot(
             sends_per_second=settings.sends_per_second,
             send_workers=settings.send_workers,
             tick_seconds=settings.tick_seconds,
+            daily=Daily(db, settings.backups, settings.backups_kept if backups is None else backups),
         )
     )
 
@@ -330,6 +324,8 @@ def main() -> None:
         app()
     except DatelineError as error:
         err.print(str(error), markup=False, soft_wrap=True)
+        if isinstance(error, DatabaseCorrupt):
+            err.print(store.remedy(Settings.load()), markup=False, soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:  # before the bot listens to signals itself
         sys.exit(130)

@@ -9,8 +9,9 @@ from importlib.metadata import version
 
 import aiohttp
 
+from bot.commands.store import remedy
 from bot.settings import DISCORD_API, Settings
-from briefings.errors import DatelineError, StoreInUse
+from briefings.errors import DatabaseCorrupt, DatelineError, StoreInUse
 from briefings.questions import meaning
 from briefings.store import open_store
 
@@ -52,6 +53,8 @@ async def _database(settings: Settings) -> Finding:
             return Finding("database", True, f"{settings.database} is whole and of this version.")
     except StoreInUse:
         return Finding("database", True, f"{settings.database} is in use by a running bot.")
+    except DatabaseCorrupt as error:
+        return Finding("database", False, f"{error} {remedy(settings)}")
     except DatelineError as error:
         return Finding("database", False, str(error))
 

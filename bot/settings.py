@@ -42,6 +42,14 @@ class Settings(BaseSettings):
     token_file: Path | None = Field(None, validation_alias="DISCORD_TOKEN_FILE", description="A file that holds the token instead.")
     api_url: Url = Field(DISCORD_API, validation_alias="DISCORD_API_URL", description="Another Discord-compatible server's REST address.")
     database: Path = Field(Path("data/dateline.db"), validation_alias="DATELINE_DATABASE", description="The SQLite file.")
+    backup_folder: Path | None = Field(
+        None,
+        validation_alias="DATELINE_BACKUP_FOLDER",
+        description="Where the nightly backups go; unset, the folder backups beside the database.",
+    )
+    backups_kept: int = Field(
+        7, ge=0, le=1000, validation_alias="DATELINE_BACKUPS_KEPT", description="How many nightly backups are kept; 0 makes none."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", validation_alias="DATELINE_LOG_LEVEL", description="How much the log says."
     )
@@ -81,6 +89,11 @@ class Settings(BaseSettings):
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise TokenFileUnreadable(path=self.token_file, reason=reason) from None
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the nightly backups."""
+        return self.backup_folder or self.database.parent / "backups"
 
     @property
     def playground_database(self) -> Path:
