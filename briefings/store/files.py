@@ -6,6 +6,7 @@ Nothing here ever writes to a file that it did not recognise as a sound database
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,8 @@ APPLICATION_ID = 0x44617465  # "Date", in the header field that SQLite reserves 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables; RETURNING came with 3.35
 HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5.0
+LEAST_ROOM = 64 * 1024
+"""SQLite needs half of this for the index of its log, and calls it an I/O error where a full disk has no room for that."""
 
 
 @contextmanager
@@ -47,6 +50,8 @@ def plain_errors(path: Path) -> Iterator[None]:
 def _known(error: sqlite3.DatabaseError, path: Path) -> Exception | None:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the low byte is the primary code
         case sqlite3.SQLITE_FULL:
+            return DiskFull(path=path)
+        case sqlite3.SQLITE_IOERR if shutil.disk_usage(path.parent).free < LEAST_ROOM:
             return DiskFull(path=path)
         case sqlite3.SQLITE_BUSY:
             return DatabaseBusy(path=path)

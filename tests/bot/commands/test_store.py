@@ -106,7 +106,7 @@ def test_without_a_backup_restore_says_where_it_looked(run: Run, database: Path)
 def test_while_a_bot_uses_the_database_it_can_be_exported_but_not_replaced(run: Run, database: Path, tmp_path: Path) -> None:
     (tmp_path / "setup.yaml").write_text(SETUP)
     copy = backup(database, tmp_path / "copy.db")
-    command = [sys.executable, "-c", HOLD, database]
+    command: list[str | Path] = [sys.executable, "-c", HOLD, database]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as bot:
         assert bot.stdout is not None
         assert bot.stdout.readline() == "open\n"
