@@ -264,10 +264,11 @@ async def _end(tx: Transaction, id: int, state: DeliveryState, reason: str, now:
 
 
 async def skip_owed(tx: Transaction, subscription_id: int, reason: str, now: datetime) -> None:
-    """Skip all that is still owed to a subscription; if one of them is just being sent, its `delivered` still counts."""
+    """Skip all that is still owed to a subscription; what may be posted already is uncertain, unless `delivered` comes after all."""
     await tx.run(
         """
-        UPDATE deliveries SET state = 'skipped', reason = :reason, finished_at = :now
+        UPDATE deliveries
+        SET state = CASE WHEN doubtful = 1 OR state = 'sending' THEN 'uncertain' ELSE 'skipped' END, reason = :reason, finished_at = :now
         WHERE subscription_id = :subscription_id AND state IN ('pending', 'sending')
         """,
         {"subscription_id": subscription_id, "reason": reason, "now": to_seconds(now)},
@@ -309,7 +310,7 @@ async def prune(tx: Transaction, before: datetime, limit: int) -> int:
 async def set_back(tx: Transaction, now: datetime) -> None:
     """The clock was set back to `now`: a try of what is still owed counts as long past, as nobody knows any more how long ago it was.
 
-    So the channel is looked through before the next one. What waits for its next try, or a lease for its end, waits no longer than a minute.
+    So the channel is looked through before the next one. What waits for its next try, or a lease for its end, waits a minute at most.
     """
     await tx.run(
         """

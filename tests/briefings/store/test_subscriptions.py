@@ -112,6 +112,22 @@ async def test_what_is_owed_to_a_paused_subscription_is_skipped_with_the_reason(
     assert await subscriptions.of_guild(db, 1) == [subscription]
 
 
+async def test_what_a_paused_one_may_have_posted_already_is_uncertain_until_it_is_known(
+    db: Database, subscription: Subscription, digest_id: int, now: datetime
+) -> None:
+    async with db.write() as tx:
+        rows = [NewDelivery(subscription.id, now - n * HOUR, digest_id, Template.SHORT, DeliveryState.PENDING, None) for n in range(3)]
+        await deliveries.enqueue(tx, rows)
+        first, second = await deliveries.claim(tx, now, MINUTE, 2)
+        await deliveries.later(tx, first.id, now, "no answer from Discord", counts_attempt=True, doubt=True)
+        await subscriptions.pause(tx, 1, subscription.id, by="Ada", now=now)
+    states = [record.state for record in await deliveries.of_subscription(db, subscription.id, 10)]
+    assert states == [DeliveryState.SKIPPED, DeliveryState.UNCERTAIN, DeliveryState.UNCERTAIN]
+    async with db.write() as tx:
+        await deliveries.delivered(tx, second.id, 11, 900, now)
+    assert DeliveryState.DELIVERED in [record.state for record in await deliveries.of_subscription(db, subscription.id, 10)]
+
+
 async def test_subscriptions_follow_to_the_servers_copy_and_other_servers_stay(
     db: Database, subscription: Subscription, now: datetime
 ) -> None:
