@@ -1,4 +1,4 @@
-"""What a subscription's due times should come to, worked out the plain way: all of them written down, in UTC, without the product's rules."""
+"""What a subscription's due times should come to, worked out the plain way: all of them written down, without the product's rules."""
 
 from __future__ import annotations
 
