@@ -43,7 +43,8 @@ def passage_text(digest: Digest, passage: Passage) -> Text:
 def show_digest(console: Console, digest: Digest) -> None:
     """Prints a digest: sources, facts with the conflicts first, people, timeline, quotes, key points."""
     console.print(Text(digest.story, style="bold"), Text(f"revision {digest.revision} · {digest.timezone}", style="dim"), sep="\n")
-    console.print(_section("Sources", [_sources(digest)]))
+    doubts = [Text(f"⚠ {note.outlet}: {warning}", style="yellow") for note in digest.articles for warning in note.warnings]
+    console.print(_section("Sources", [_sources(digest), *doubts]))
     conflicts = [fact for fact in digest.facts if fact.state is State.CONFLICT]
     rest = [fact for fact in digest.facts if fact.state is not State.CONFLICT]
     console.print(_section("Where the sources disagree", [_fact(digest, fact) for fact in conflicts]))

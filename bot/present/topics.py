@@ -165,7 +165,8 @@ def _source_block(digest: Digest, note: ArticleNote) -> str:
         *(["retold in our own words"] if note.retold else []),
     ]
     shared = [f"-# {_shared(digest, other)}" for other in note.shares_text_with]
-    return "\n".join([f"{bold(note.outlet)}: {link(note.title, note.url)}", f"-# {' · '.join(facts)}", *shared])
+    doubts = [f"-# ⚠ {escape(warning)}" for warning in note.warnings]
+    return "\n".join([f"{bold(note.outlet)}: {link(note.title, note.url)}", f"-# {' · '.join(facts)}", *shared, *doubts])
 
 
 def _shared(digest: Digest, shared: SharedText) -> str:

@@ -77,12 +77,8 @@ def test_a_question_on_the_command_line_gets_a_readable_answer() -> None:
         (lambda story: (story / "a.txt").write_text(""), "a.txt"),
         (lambda story: (story / "a.txt").write_bytes(b"\x00\x01\x02\xff" * 500), "a.txt"),
         (lambda story: (story / "a.txt").write_text("word " * 1_100_000), "5 MB"),
-        (
-            lambda story: (story / "a.txt").write_text(GERMAN),
-            "English",
-        ),
     ],
-    ids=["no folder", "missing file", "broken YAML", "no zone", "empty", "binary", "too large", "not English"],
+    ids=["no folder", "missing file", "broken YAML", "no zone", "empty", "binary", "too large"],
 )
 def test_a_story_that_cannot_be_read_is_a_sentence_and_exit_code_2(story: Path, spoil: object, said: str) -> None:
     assert callable(spoil)
@@ -92,6 +88,15 @@ def test_a_story_that_cannot_be_read_is_a_sentence_and_exit_code_2(story: Path, 
     assert done.stdout == ""
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_article_in_another_language_is_kept_with_a_warning_and_nothing_is_learned_from_it(story: Path) -> None:
+    (story / "a.txt").write_text(GERMAN)
+    done = dateline("digest", story)
+    assert done.returncode == 0, done.stderr
+    assert "English" in done.stdout
+    digest = json.loads(dateline("digest", story, "--json").stdout)
+    assert not [fact for fact in digest["facts"] for value in fact["values"] if "A" in value["sources"]]
 
 
 def test_a_story_is_loaded_backed_up_and_found_whole(tmp_path: Path) -> None:

@@ -69,3 +69,10 @@ def test_when_leads_with_the_main_date_and_leaves_out_bare_ones(ferry_digest: Di
     assert card.blocks[0].startswith("**Date of the opening**")
     assert card.blocks[1].startswith("**Date of the hearing**")
     assert not any("8 May" in block for block in card.blocks)
+
+
+def test_a_source_with_a_doubt_about_it_is_shown_with_it(ferry_digest: Digest) -> None:
+    first, *rest = ferry_digest.articles
+    doubtful = replace(first, warnings=("No date was found in it.",))
+    card = topic_card(replace(ferry_digest, articles=(doubtful, *rest)), "sources")
+    assert card.blocks[0].splitlines()[-1] == "-# ⚠ No date was found in it."
