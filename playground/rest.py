@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,6 +90,7 @@ class Rest:
         self._world, self._weather, self._limits, self._document = world, weather, limits, document
         self.violations: list[str] = []
         self.requests: deque[str] = deque(maxlen=100_000)
+        self.answered: Counter[int] = Counter()
 
     def mount(self, app: web.Application, routes: Iterable[Route]) -> None:
         """Add the routes; whatever else is asked for below the prefix is not found."""
@@ -132,8 +133,8 @@ class Rest:
             return no.status, no.body
         except web.HTTPRequestEntityTooLarge:
             return 413, refusal.too_large().body
-        except ConnectionError:  # whoever asked is gone, perhaps killed, before all was said
-            raise
+        except ConnectionError:
+            return 400, None  # whoever asked is gone, perhaps killed, before all was said
         except Exception:
             self.violations.append(f"{request.method} {request.path}: {traceback.format_exc()}")
             return 500, {"message": "500: Internal Server Error", "code": 0}
@@ -143,6 +144,7 @@ class Rest:
         return answer.status, answer.data
 
     def _respond(self, status: int, data: Any, headers: Mapping[str, str], *, via: bool = True) -> web.Response:
+        self.answered[status] += 1
         every = {**headers, **({"Via": VIA} if via else {})}
         if isinstance(data, str):
             return web.Response(status=status, text=data, content_type="text/html", headers=every)

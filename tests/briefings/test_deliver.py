@@ -14,11 +14,13 @@ import pytest
 
 from briefings.compose import tick
 from briefings.deliver import (
+    MISSING_ACCESS,
     MISSING_PERMISSIONS,
     MOST_ATTEMPTS,
     UNKNOWN_CHANNEL,
     Later,
     Never,
+    Outbox,
     Outcome,
     Sent,
     deliver_due,
@@ -78,6 +80,8 @@ class Discord:
         self.searches = 0
         self.weather: deque[Outcome | Exception] = deque()
         self.history: Outcome | None = None
+        self.unreadable: set[int] = set()
+        self.parts = 1
         self.hooks: list[Callable[[], object]] = []
         self.busy = self.busiest = 0
 
@@ -98,14 +102,20 @@ class Discord:
     async def find(self, delivery: Delivery) -> Outcome | None:
         self.searches += 1
         await self._pause()
-        return self.history or next((Sent(post.id, delivery.channel_id) for post in self.posts if post.delivery.id == delivery.id), None)
+        if delivery.channel_id in self.unreadable:
+            return UNREADABLE
+        found = (post for post in self.posts if (post.delivery.id, post.delivery.part) == (delivery.id, delivery.part))
+        return self.history or next((self._sent(post.id, delivery) for post in found), None)
+
+    def _sent(self, id: int, delivery: Delivery) -> Sent:
+        return Sent(id, delivery.channel_id, more=delivery.part + 1 < self.parts)
 
     def _post(self, delivery: Delivery) -> Sent:
         for post in self.posts:
             if post.delivery.nonce == delivery.nonce and self.clock.time - post.at <= self.REMEMBERS:
-                return Sent(post.id, delivery.channel_id)
+                return self._sent(post.id, delivery)
         self.posts.append(Post(1000 + len(self.posts), delivery, self.clock.time))
-        return Sent(self.posts[-1].id, delivery.channel_id)
+        return self._sent(self.posts[-1].id, delivery)
 
     async def _pause(self) -> None:
         """A moment in which the process may die."""
@@ -419,6 +429,178 @@ async def test_what_was_posted_days_ago_and_never_recorded_is_put_on_record(db: 
     assert (await records(db, subscription))[0].state is DeliveryState.DELIVERED
 
 
+@pytest.mark.parametrize("outcome", [Later(1, "rate limited", counts=False), Later(1, "Discord cannot be reached", counts=True)])
+async def test_a_try_that_cannot_have_posted_leaves_nothing_to_look_for(
+    db: Database, discord: Discord, clock: Clock, outcome: Outcome
+) -> None:
+    await owe(db)
+    discord.weather.append(outcome)
+    await deliver_due(db, discord, clock)
+    clock.time += 10 * MINUTE
+    assert await deliver_due(db, discord, clock) == 1
+    assert discord.searches == 0
+
+
+UNREADABLE = Never("Dateline lacks Read Message History in the channel", MISSING_ACCESS)
+
+
+async def test_where_the_channel_cannot_be_read_it_ends_as_uncertain_and_nothing_is_sent(
+    db: Database, discord: Discord, clock: Clock
+) -> None:
+    (subscription,) = await owe(db)
+    discord.weather.append(Later(1, "the connection broke", counts=True, doubt=True))
+    discord.history = UNREADABLE
+    await deliver_due(db, discord, clock)
+    clock.time += 3 * MINUTE
+    assert await deliver_due(db, discord, clock) == 0
+    (record,) = await records(db, subscription)
+    assert (record.state, record.reason, len(discord.tries)) == (DeliveryState.UNCERTAIN, UNREADABLE.reason, 1)
+
+
+async def test_a_refusal_after_a_try_that_may_have_posted_looks_before_it_says_failed(db: Database, discord: Discord, clock: Clock) -> None:
+    (posted, lost, unclear) = await owe(db, 3)
+    for _ in range(3):
+        discord.weather.append(Later(1, "the connection broke", counts=True, doubt=True))
+    await deliver_due(db, discord, clock)
+    tries = {delivery.subscription_id: delivery for delivery in discord.tries}
+    discord.posts.append(Post(77, tries[posted.id], clock.time))
+    discord.unreadable.add(unclear.channel_id)
+    clock.time += 10 * SECOND
+    discord.weather.extend([DENIED] * 3)
+    await deliver_due(db, discord, clock)
+    states = [(await records(db, one))[0].state for one in (posted, lost, unclear)]
+    assert states == [DeliveryState.DELIVERED, DeliveryState.FAILED, DeliveryState.UNCERTAIN]
+
+
+async def test_who_gives_up_in_doubt_says_so(db: Database, discord: Discord, clock: Clock) -> None:
+    (subscription,) = await owe(db)
+    while (await records(db, subscription))[0].finished_at is None:
+        discord.weather.append(Later(None, "Discord answered 503", counts=True, doubt=True))
+        await deliver_due(db, discord, clock)
+        clock.time += 5 * SECOND
+    (record,) = await records(db, subscription)
+    assert (record.state, record.reason) == (DeliveryState.UNCERTAIN, f"given up after {MOST_ATTEMPTS} attempts: Discord answered 503")
+
+
+async def test_a_message_that_was_deleted_meanwhile_is_done(db: Database, discord: Discord, clock: Clock) -> None:
+    (subscription,) = await owe(db)
+    discord.weather.append(Sent(None, 100))
+    assert await deliver_due(db, discord, clock) == 1
+    (record,) = await records(db, subscription)
+    assert (record.state, record.channel_id, record.message_id) == (DeliveryState.DELIVERED, 100, None)
+
+
+# ---------------------------------------------------------------- several messages
+
+
+async def test_a_briefing_of_several_messages_is_posted_in_order_each_with_its_own_nonce(
+    db: Database, discord: Discord, clock: Clock
+) -> None:
+    (subscription,) = await owe(db)
+    discord.parts = 3
+    assert await deliver_due(db, discord, clock) == 1
+    assert [post.delivery.part for post in discord.posts] == [0, 1, 2]
+    assert len({post.delivery.nonce for post in discord.posts}) == 3
+    (record,) = await records(db, subscription)
+    assert (record.state, record.message_id) == (DeliveryState.DELIVERED, discord.posts[0].id)
+
+
+async def test_two_briefings_for_one_channel_are_not_mixed(db: Database, discord: Discord, clock: Clock) -> None:
+    await subscribe(db)
+    await subscribe(db)
+    await tick(db, DUE)
+    discord.parts = 3
+    assert await deliver_due(db, discord, clock) == 2
+    assert [post.delivery.part for post in discord.posts] == [0, 1, 2, 0, 1, 2]
+    assert len({post.delivery.subscription_id for post in discord.posts[:3]}) == 1
+
+
+async def test_a_long_line_for_one_channel_waits_in_the_outbox(db: Database, discord: Discord, clock: Clock) -> None:
+    for _ in range(12):
+        await subscribe(db)
+    await tick(db, DUE)
+    sent = await deliver_due(db, discord, clock)
+    assert 1 <= sent < 12
+    for _ in range(15):
+        clock.time += SECOND
+        sent += await deliver_due(db, discord, clock)
+    assert sent == 12
+    assert {delivery.attempt for delivery in discord.tries} == {1}, "to wait in line is no attempt"
+
+
+async def test_a_retry_goes_on_after_the_last_message_on_record(db: Database, discord: Discord, clock: Clock) -> None:
+    await owe(db)
+    discord.parts = 3
+    discord.weather.extend([Sent(500, 100, more=True), Later(1, "the connection broke", counts=True, doubt=True)])
+    assert await deliver_due(db, discord, clock) == 0
+    clock.time += SECOND
+    assert await deliver_due(db, discord, clock) == 1
+    assert [delivery.part for delivery in discord.tries] == [0, 1, 1, 2]
+
+
+async def test_where_one_message_was_found_the_next_one_is_looked_for_too(db: Database, discord: Discord, clock: Clock) -> None:
+    """As after a restore: the database that was lost may have posted it all."""
+    await owe(db)
+    discord.parts = 3
+    discord.weather.append(Later(1, "the connection broke", counts=True, doubt=True))
+    await deliver_due(db, discord, clock)
+    first = discord.tries[0]
+    for part in range(2):
+        discord.posts.append(Post(70 + part, dataclasses.replace(first, part=part), clock.time))
+    clock.time += 10 * MINUTE
+    assert await deliver_due(db, discord, clock) == 1
+    assert (discord.searches, [post.delivery.part for post in discord.posts]) == (3, [0, 1, 2])
+
+
+async def test_a_briefing_that_has_begun_is_ended_however_late(db: Database, discord: Discord, clock: Clock) -> None:
+    await owe(db)
+    discord.parts = 2
+    discord.weather.extend([Sent(500, 100, more=True), Later(1, "rate limited", counts=False)])
+    await deliver_due(db, discord, clock)
+    clock.time += DAY
+    assert await deliver_due(db, discord, clock) == 1
+
+
+# ---------------------------------------------------------------- fairness
+
+
+async def test_a_server_with_a_single_briefing_does_not_wait_for_one_with_thousands(db: Database, discord: Discord, clock: Clock) -> None:
+    story = await add_story(db)
+    await subscribe(db, 5_000, story=story)
+    await tick(db, DUE)
+    clock.time += MINUTE  # all of them are ready
+    workers = 20
+    late: list[int] = []
+
+    async def another() -> None:
+        """When the first few have been sent, somebody else's falls due."""
+        async with db.write() as tx:
+            mine = await stories.add(tx, guild_id=77, key="mine", title="Mine", timezone="UTC", now=DUE)
+            await digests.add(tx, mine.id, DIGEST, DUE)
+            await subscriptions.add(
+                tx,
+                guild_id=77,
+                channel_id=7_700,
+                story_id=mine.id,
+                rule=MORNING,
+                zone="UTC",
+                template=Template.SHORT,
+                role_id=None,
+                next_run_at=clock.time,
+                created_by=1,
+                now=DUE,
+            )
+        await tick(db, clock.time)
+        late.append(len(discord.tries))
+
+    outbox = Outbox(db, discord, clock, workers=workers, stopping=lambda: any(post.delivery.guild_id == 77 for post in discord.posts))
+    running = asyncio.create_task(outbox.work_off())
+    await another()
+    await running
+    position = next(index for index, post in enumerate(discord.posts) if post.delivery.guild_id == 77)
+    assert position - late[0] <= 3 * workers, "a batch that was claimed already, and what was under way"
+
+
 # ---------------------------------------------------------------- refusals
 
 
@@ -486,6 +668,7 @@ async def test_a_storm_of_crashes_loses_nothing_and_posts_nothing_twice(path: Pa
     chance = random.Random(seed)
     clock = Clock()
     discord = Discord(clock)
+    discord.parts = 1 + seed % 3
     async with open_store(path) as db:
         made = await subscribe(db, 12)
 
@@ -505,8 +688,10 @@ async def test_a_storm_of_crashes_loses_nothing_and_posts_nothing_twice(path: Pa
     clock.time += 61 * SECOND
     assert await run_until_killed(path, discord, clock, lambda cancel: None)
 
-    assert Counter(post.delivery.subscription_id for post in discord.posts) == Counter(subscription.id for subscription in made)
+    for subscription in made:
+        parts = [post.delivery.part for post in discord.posts if post.delivery.subscription_id == subscription.id]
+        assert parts == list(range(discord.parts)), "each message once, in order"
     async with open_store(path) as db:
         kept = [(await records(db, subscription))[0] for subscription in made]
     assert {record.state for record in kept} == {DeliveryState.DELIVERED}
-    assert {record.message_id for record in kept} == {post.id for post in discord.posts}
+    assert {record.message_id for record in kept} == {post.id for post in discord.posts if not post.delivery.part}

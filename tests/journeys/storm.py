@@ -35,8 +35,8 @@ PER_CHANNEL = 20
 MOVES = [0, 1, 10, 61, 150, 400]
 """Seconds by which the clock moves between two lives: within a lease, past it, past the two minutes that a nonce is counted on."""
 
-LIFE_SECONDS = 4.0
-"""How long a life lasts at most, from the one before it."""
+START_SECONDS, LIFE_SECONDS = 30.0, 1.5
+"""How long a start, and a life after it, may take at most."""
 
 CALM_SECONDS = 180.0
 """How long the last life may take, in the end, to post what is still owed."""
@@ -163,8 +163,11 @@ async def _moment(play: Playground, chance: random.Random) -> None:
         nonlocal taken
         taken += change["type"] == "MESSAGE_CREATE"
 
-    listeners = play.server.state.changes.listeners
+    gateway, listeners = play.server.state.gateway, play.server.state.changes.listeners
     listeners.add(listen)
+    with suppress(NoAnswer):  # where the one that waited for the lock was killed
+        await play.wait(lambda: not gateway.connected, "nobody hung up", timeout=0.5)
+    await play.wait(lambda: taken >= messages or gateway.connected, "the bot did not start", timeout=START_SECONDS)
     with suppress(NoAnswer):  # fewer were due, or Discord is in trouble
         await play.wait(lambda: taken >= messages, "too few messages", timeout=LIFE_SECONDS)
     listeners.discard(listen)
