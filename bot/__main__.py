@@ -325,7 +325,7 @@ def main() -> None:
     except DatelineError as error:
         err.print(str(error), markup=False, soft_wrap=True)
         if isinstance(error, DatabaseCorrupt):
-            err.print(store.remedy(Settings.load()), markup=False, soft_wrap=True)
+            err.print(store.remedy(Settings.load(), error), markup=False, soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:  # before the bot listens to signals itself
         sys.exit(130)

@@ -54,7 +54,7 @@ async def _database(settings: Settings) -> Finding:
     except StoreInUse:
         return Finding("database", True, f"{settings.database} is in use by a running bot.")
     except DatabaseCorrupt as error:
-        return Finding("database", False, f"{error} {remedy(settings)}")
+        return Finding("database", False, f"{error} {remedy(settings, error)}")
     except DatelineError as error:
         return Finding("database", False, str(error))
 

@@ -13,7 +13,7 @@ import typer
 
 from bot.commands.console import out
 from bot.settings import Settings
-from briefings.errors import DatelineError
+from briefings.errors import DatabaseCorrupt, DatelineError
 from briefings.store import backup as backups
 
 if TYPE_CHECKING:
@@ -127,9 +127,10 @@ def newest_backup(settings: Settings) -> Path | None:
     return next((path for path in backups.all_nightly(settings.database, settings.backups) if backups.is_backup(path)), None)
 
 
-def remedy(settings: Settings) -> str:
-    """The command that puts the newest backup in the place of a damaged database."""
+def remedy(settings: Settings, damage: DatabaseCorrupt) -> str:
+    """What to do about a damaged database: the command that puts its newest backup in its place, if it is one that has backups."""
+    path = damage.details["path"]
+    if path != settings.database.expanduser().resolve():  # the playground's
+        return f"Nothing backs this one up: move {path} aside to begin anew."
     newest = newest_backup(settings)
-    if newest is None:
-        return f"There is no whole backup in {settings.backups}."
-    return f"The newest whole backup: dateline restore {shlex.quote(str(newest))}"
+    return f"The newest whole backup: dateline restore {shlex.quote(str(newest))}" if newest else f"There is none in {settings.backups}."

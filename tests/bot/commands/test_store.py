@@ -97,6 +97,16 @@ def test_a_damaged_database_is_left_alone_and_the_command_that_mends_it_is_print
     assert "whole" in run("check").stdout
 
 
+def test_the_playgrounds_damaged_database_is_not_mended_with_a_backup_of_the_bots(run: Run, database: Path) -> None:
+    nightly(database, "2026-03-02")
+    played = database.with_name("dateline-playground.db")
+    played.write_bytes(database.read_bytes()[:5000])
+    refused = dateline("playground", DATELINE_DATABASE=str(database), DATELINE_PLAYGROUND_PORT="0")
+    assert refused.returncode == 2
+    assert f"move {played} aside" in refused.stderr
+    assert "The newest whole backup" not in refused.stderr
+
+
 def test_without_a_backup_restore_says_where_it_looked(run: Run, database: Path) -> None:
     refused = run("restore")
     assert refused.returncode == 2
