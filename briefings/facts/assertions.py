@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefings.facts.hours import find_hours
 from briefings.facts.injuries import find_injuries
@@ -16,9 +17,9 @@ def find_assertions(parsed: Parsed) -> Iterator[Claim]:
     """The hours, injuries and stances of an article as claims; `scope` holds what their values are compared by."""
     for hour in find_hours(parsed):
         slot = Slot("clock", hour.what)
-        yield _claim(
-            parsed, hour.sentence, hour.start, hour.end, slot, Facet.WHEN, f"time of the {hour.what}", (f"{hour.low} {hour.high}",)
-        )
+        scope = (f"{hour.low} {hour.high}", *(("either",) if hour.either else ()))
+        label = f"time of the {hour.what}"
+        yield replace(_claim(parsed, hour.sentence, hour.start, hour.end, slot, Facet.WHEN, label, scope), terms=hour.things)
     for injury in find_injuries(parsed):
         slot = Slot("injury", "", injury.whose)
         yield _claim(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefings.facts.events import CANCELLED, FORMER
+from briefings.facts.hours import NAMED_HOURS
 from briefings.facts.injuries import parts_exclude
 from briefings.facts.match import Words, amounts_exclude, counted_alike, days_exclude
 from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, slots_reach, statements_reach
@@ -194,11 +195,20 @@ def _lodgings_exclude(one: Claim, other: Claim, words: Words) -> bool:
 FARTHEST_HOURS = 240
 """Minutes between two hours of one event at most: farther apart they are taken for two events."""
 DAY = 24 * 60
+_ONCE = word_set("landfall crash quake")
+"""Events of which a story tells one: their hours meet whatever the other words."""
 CLOCK_SLACK = 2  # minutes by which clocks may differ
 
 
 def _hours_alike(one: Claim, other: Claim, words: Words) -> float:
-    return 0.3 + _sentences_alike(one, other, words) if one.slot == other.slot and _apart(one, other) <= FARTHEST_HOURS else 0.0
+    """Hours of one kind of event meet, and those of one thing ("the first call") where the sentences have more in common."""
+    if _apart(one, other) > FARTHEST_HOURS:
+        return 0.0
+    near = _sentences_alike(one, other, words)
+    if one.slot == other.slot:
+        return (0.36 if Slot.read(one.slot).what in _ONCE else 0.3) + near
+    kinds = {Slot.read(claim.slot).what for claim in (one, other)}
+    return 0.22 + near if set(one.terms) & set(other.terms) and not kinds <= NAMED_HOURS else 0.0
 
 
 def _hours_exclude(one: Claim, other: Claim, words: Words) -> bool:
@@ -208,7 +218,8 @@ def _hours_exclude(one: Claim, other: Claim, words: Words) -> bool:
 def _apart(one: Claim, other: Claim) -> int:
     """The minutes between two hours on the face of the clock; none where they may be the same."""
     (low, high), (low_other, high_other) = (map(int, claim.scope[0].split()) for claim in (one, other))
-    return max(0, min(max(low + turn - high_other, low_other - high - turn) for turn in (-DAY, 0, DAY)))
+    turns = (-DAY, -DAY // 2, 0, DAY // 2, DAY) if "either" in (*one.scope, *other.scope) else (-DAY, 0, DAY)
+    return max(0, min(max(low + turn - high_other, low_other - high - turn) for turn in turns))
 
 
 def _injuries_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -251,7 +262,7 @@ DATES = Comparison(frozenset({"date"}), _dates_alike, _dates_exclude, 0.4, 0.45,
 REASONS = Comparison(frozenset({"reason"}), _reasons_alike, _reasons_exclude, 0.35, 0.35)
 STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3, 0.3, slots_reach)
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
-HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36, slots_reach)
+HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36)
 INJURIES = Comparison(frozenset({"injury"}), _injuries_alike, _injuries_exclude, 0.5, 0.5, slots_reach)
 STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME, slots_reach)
 STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0, statements_reach)

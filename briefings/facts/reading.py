@@ -16,7 +16,7 @@ from briefings.model import Article, Reading
 if TYPE_CHECKING:
     from spacy.language import Language
 
-VERSION = "rules-2"
+VERSION = "rules-3"
 """The version of these rules: readings of another version are read again."""
 
 

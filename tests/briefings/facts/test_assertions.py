@@ -31,6 +31,12 @@ HOURS = [
     ("The start was pushed back from 7pm to 7.45pm.", "clock/start//", "1185 1185"),
     ("The shop is open from 9am to 5pm.", "", ""),
     ("The work must end by 6pm.", "", ""),
+    ("The concert started at half past seven in the evening.", "clock/start//", "1170 1170"),
+    ("The ferry left the harbour at quarter to six on Friday morning.", "clock/departure//", "345 345"),
+    ("It was shortly after ten on Friday night when the tanker ran aground.", "clock/crash//", "1320 1375"),
+    ("The concert started at 9.15 on Sunday evening.", "clock/start//", "1275 1275"),
+    ("The runner finished in 2:09:41.", "", ""),
+    ("The shop opened at two of the stations.", "", ""),
 ]
 
 
@@ -40,9 +46,20 @@ def test_a_clock_time_is_that_of_its_event(parsed: Parse, text: str, slot: str, 
     assert found == ([(slot, (minutes,))] if slot else [])
 
 
+def test_an_hour_without_its_half_of_the_day_may_be_of_either(parsed: Parse) -> None:
+    (claim,) = [
+        claim for claim in find_assertions(parsed("The concert in Lund began at half past seven.")) if claim.slot.startswith("clock")
+    ]
+    assert claim.scope == ("450 450", "either")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "states"),
     [
+        ("The concert started at 7:30 p.m.", "The concert in Lund began at half past seven.", [State.COMPLEMENTARY]),
+        ("The concert started at 7:30 p.m.", "The concert in Lund began at half past eight.", [State.CONFLICT]),
+        ("The mayor sent the first warning at 3 p.m.", "The first warning arrived at 4:40 p.m.", [State.CONFLICT]),
+        ("The mayor sent the first warning at 3 p.m.", "The bus arrived at 4:40 p.m.", [State.SINGLE_SOURCE] * 2),
         ("The concert started at 7:30 p.m.", "The concert in Lund began at 7.45pm.", [State.CONFLICT]),
         ("The concert started at 7:30 p.m.", "The concert in Lund began shortly after 7.15pm.", [State.COMPLEMENTARY]),
         ("The concert started at 7:30 p.m.", "The concert in Lund began at 11am.", [State.SINGLE_SOURCE] * 2),
