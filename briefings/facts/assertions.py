@@ -9,7 +9,7 @@ from briefings.facts.hours import find_hours
 from briefings.facts.injuries import find_injuries
 from briefings.facts.pipeline import Parsed
 from briefings.facts.slots import Slot, terms
-from briefings.facts.stances import find_stances
+from briefings.facts.stances import Stance, find_stances
 from briefings.model import Claim, Facet, Sentence
 
 
@@ -25,11 +25,19 @@ def find_assertions(parsed: Parsed) -> Iterator[Claim]:
         yield _claim(
             parsed, injury.sentence, injury.start, injury.end, slot, Facet.WHAT, f"injury of {injury.whose.title()}", (injury.part,)
         )
-    for stance in find_stances(parsed):
-        slot = Slot("stance", stance.axis, stance.whose, "ahead" if stance.ahead else "")
-        does = "does" if stance.does else "does not"
-        label = f"{stance.whose}: {stance.axis}"
-        yield _claim(parsed, stance.sentence, stance.start, stance.end, slot, Facet.NEXT if stance.ahead else Facet.WHAT, label, (does,))
+    stances = list(find_stances(parsed))
+    for stance in stances:
+        yield _stance_claim(parsed, stance, len({other.whose for other in stances if other.axis == stance.axis}) == 1)
+
+
+def _stance_claim(parsed: Parsed, stance: Stance, sole: bool) -> Claim:
+    """`scope` holds what is done or not done, whether it is of one person, and whether the article tells it of nobody else."""
+    slot = Slot("stance", stance.axis, stance.whose, "ahead" if stance.ahead else "")
+    does = "does" if stance.does else "does not"
+    label = f"{stance.whose}: {stance.axis}" if stance.whose else stance.axis
+    marks = [mark for mark, holds in (("named", stance.named), ("person", stance.person), ("sole", sole)) if holds]
+    facet = Facet.NEXT if stance.ahead else Facet.WHAT
+    return _claim(parsed, stance.sentence, stance.start, stance.end, slot, facet, label, (does, *marks))
 
 
 def _claim(parsed: Parsed, sentence: Sentence, start: int, end: int, slot: Slot, facet: Facet, label: str, scope: tuple[str, ...]) -> Claim:

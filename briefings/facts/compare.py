@@ -18,6 +18,7 @@ from briefings.facts.match import Words, amounts_exclude, counted_alike, days_ex
 from briefings.facts.pairing import Matrix, all_reach, dates_reach, numbers_reach, slots_reach, statements_reach
 from briefings.facts.rivals import DATE_RIVALS, NUMBER_RIVALS, Rivalry
 from briefings.facts.slots import Slot, terms
+from briefings.facts.stances import OF_ONE
 from briefings.facts.thesaurus import related
 from briefings.facts.words import stem, word_set
 from briefings.model import Claim, Facet, Precision, When
@@ -234,12 +235,35 @@ LEAST_SAME = 0.1
 """How alike two sentences must be that tell of one subject's doing."""
 
 
+_SEQUENCE = word_set("appeal resign charge concession")
+"""What is done once: who has done it will not be said to leave it."""
+
+
 def _stances_alike(one: Claim, other: Claim, words: Words) -> float:
-    return _sentences_alike(one, other, words) if one.slot == other.slot else 0.0
+    """Doings of one subject by their sentences; of two who may be one, where neither article tells the doing of anybody else."""
+    slot, slot_other = Slot.read(one.slot), Slot.read(other.slot)
+    if slot.what != slot_other.what or (slot.outcome != slot_other.outcome and slot.what not in _SEQUENCE):
+        return 0.0
+    near = _sentences_alike(one, other, words)
+    sole = "sole" in one.scope and "sole" in other.scope
+    if slot.whose and slot.whose == slot_other.whose and ("person" in one.scope) == ("person" in other.scope):
+        return max(near, LEAST_SAME) if sole and slot.what in OF_ONE else near
+    return max(near, LEAST_SAME) if sole and slot.what in OF_ONE and _may_be_one(one, other) else 0.0
+
+
+def _may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two subjects may be one: a person's name and what the person is, or somebody left unnamed."""
+    if not Slot.read(one.slot).whose or not Slot.read(other.slot).whose:
+        return True
+    both_person = "person" in one.scope and "person" in other.scope
+    return both_person and ("named" in one.scope) != ("named" in other.scope)
 
 
 def _stances_exclude(one: Claim, other: Claim, words: Words) -> bool:
-    return one.scope != other.scope
+    if one.scope[0] == other.scope[0]:
+        return False
+    does, does_not = (one, other) if one.scope[0] == "does" else (other, one)
+    return Slot.read(does.slot).outcome == Slot.read(does_not.slot).outcome or bool(Slot.read(does_not.slot).outcome)
 
 
 # ---------------------------------------------------------------- statements
@@ -264,6 +288,6 @@ STREETS = Comparison(frozenset({"street"}), _sites_alike, _streets_exclude, 0.3,
 LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0.15, 0.15)
 HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36)
 INJURIES = Comparison(frozenset({"injury"}), _injuries_alike, _injuries_exclude, 0.5, 0.5, slots_reach)
-STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME, slots_reach)
+STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME)
 STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0, statements_reach)
 COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, HOURS, INJURIES, STANCES, STATEMENTS)

@@ -164,7 +164,7 @@ def same_value(one: Claim, other: Claim) -> bool:
     if one.when is not None and other.when is not None:
         return (one.when.start, one.when.end) == (other.when.start, other.when.end)
     if Slot.read(one.slot).kind in {"clock", "injury", "stance"}:
-        return one.scope == other.scope
+        return one.scope[0] == other.scope[0]
     return terms(one.text) == terms(other.text)
 
 

@@ -94,6 +94,17 @@ STANCES = [
     ("The council approved the plan for the bridge.", "The council rejected the plan for the bridge.", [State.CONFLICT]),
     ("The company will appeal against the ruling.", "The union will not appeal against the ruling.", [State.SINGLE_SOURCE] * 2),
     ("The company will appeal against the ruling.", "The company may not appeal against the ruling.", [State.SINGLE_SOURCE]),
+    ("Her lawyer said his client would appeal.", "No decision on an appeal had been taken, her lawyer said.", [State.CONFLICT]),
+    ("The pilot, Ines Hallam, was taken into custody.", "Hallam has not been arrested.", [State.CONFLICT]),
+    ("Police arrested the pilot.", "The pilot was driven to Ardmore prison.", [State.AGREE]),
+    ("Police arrested the pilot.", "The pilots were not arrested.", [State.SINGLE_SOURCE] * 2),
+    ("She showed no emotion when the verdict was read.", "She wept when the verdict was read.", [State.CONFLICT]),
+    ("The senator has neither conceded defeat nor left.", "Moira Quist congratulated her rival on her victory.", [State.CONFLICT]),
+    ("The skier was discharged on Monday.", "She is still in intensive care.", [State.CONFLICT]),
+    ("The jury reached a unanimous verdict.", "The jury reached a majority verdict.", [State.CONFLICT]),
+    ("The fair was called off.", "The fair went ahead.", [State.CONFLICT]),
+    ("Ines Hallam pleaded guilty to fraud.", "Ines Hallam pleaded not guilty to fraud.", [State.CONFLICT]),
+    ("The company won a contract for the bridge.", "The company lost a bridge.", []),
 ]
 
 
