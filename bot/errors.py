@@ -63,7 +63,7 @@ class AnswerGone(DatelineError):
 
 
 class WhenMissing(DatelineError):
-    """Say when: times (such as 09:00), or every so many minutes, or once (such as 2026-12-24 18:00), and only one of the three."""
+    """Say when: times (such as 09:00), or every so many minutes, or once (such as 2026-12-24 18:00), or on_change, and only one of them."""
 
 
 class WeekdaysAlone(DatelineError):
@@ -84,6 +84,30 @@ class TooManySubscriptions(DatelineError):
 
 class SubscriptionGone(DatelineError):
     """There is no such subscription here: choose one of those offered, or look at /subscriptions."""
+
+
+class SubscriptionEnded(DatelineError):
+    """This subscription has ended: give it new times with /subscription edit, then it goes on."""
+
+
+class NotPaused(DatelineError):
+    """This subscription is not paused: look at /subscriptions for when it posts next."""
+
+
+class ChannelGone(DatelineError):
+    """This subscription's channel is gone: choose another one with /subscription edit."""
+
+
+class NothingToEdit(DatelineError):
+    """This subscription does that already: nothing was changed."""
+
+
+class UnknownPause(DatelineError):
+    """ "{text}" is no end of a pause: write how long, such as 3 days, or until when, such as 2026-12-24 or 2026-12-24 18:00."""
+
+
+class UnknownCatchUp(DatelineError):
+    """ "{text}" says not what is made up for: write none, latest within 6 hours (up to 7 days), or all up to 5 ({most} at most)."""
 
 
 class UnknownDate(DatelineError):

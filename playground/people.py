@@ -235,7 +235,7 @@ def _field(field: Json, label: str, given: dict[str, Any], resolver: Resolver) -
         return answer | {"value": _typed_text(field, label, value)}
     if field["type"] == CHECKBOX:
         return answer | {"value": bool(value if value is not None else field.get("default"))}
-    several = _several(value)
+    several = _several(value) or [option["value"] for option in field.get("options") or () if option.get("default")]
     if not several and field.get("required") is not False and field.get("min_values") != 0:
         raise CommandRefused(f'the field "{label}" is required')
     if not several:

@@ -19,8 +19,8 @@ _NOTE_ROOM = 600
 _ASIDE_ROOM = 120
 """For what a page adds of its own: a mention of a role, since when it is late, and "page 2 of 3"."""
 
-_FRAME = 11
-"""Components beside a page's blocks: a mention, the container, title, separator, note, a row and five buttons."""
+_FRAME = 13
+"""Components beside a page's blocks: a mention, the container, title, separator, note, a row and five buttons, a row and a menu."""
 
 
 class Tone(IntEnum):
@@ -69,8 +69,9 @@ def layout(
     mention: str | None = None,
     late_since: datetime | None = None,
     id: int | None = None,
+    menu: ui.Select[Any] | None = None,
 ) -> ui.LayoutView:
-    """The message: a container with the page and at most five buttons; a mention stands above it, as only there it notifies.
+    """The message: a container with the page, at most five buttons and a menu; a mention stands above it, as only there it notifies.
 
     One that comes late says since when it was due; `id` is the container's, by which the message can be found again. The view is finished
     from the start: its buttons are answered from their ids alone, so discord.py need not remember them.
@@ -82,6 +83,8 @@ def layout(
         container.add_item(ui.Separator()).add_item(ui.TextDisplay(foot))
     if buttons:
         container.add_item(ui.ActionRow(*buttons))
+    if menu:
+        container.add_item(ui.ActionRow(menu))
     view = ui.LayoutView(timeout=None)
     if mention:
         view.add_item(ui.TextDisplay(mention))
