@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m playground", description="A local Discord on loopback.")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--limits", choices=["discord", "off"], default="discord", help="rate limits as Discord's, or none")
-    parser.add_argument("--channels", type=int, default=3, help="how many text channels the first server has")
+    parser.add_argument("--channels", type=int, default=3, help="how many text channels there are; past 500 in further servers")
     parser.add_argument("--openapi", type=Path, default=None, help="Discord's OpenAPI document, to check requests and replies against")
     asyncio.run(serve(parser.parse_args()))
 

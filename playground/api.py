@@ -13,7 +13,11 @@ POST press                          {as, message: id, custom_id} → outcome
 POST select                         {as, message: id, custom_id, values: [values or ids]} → outcome
 POST submit                         {interaction: id, values: {custom_id: text or list}} → outcome
 POST say                            {as, channel, text} → the message
+POST role, new_role, overwrite, new_channel, delete_channel, directs: see playground/managing.py
 POST dismiss                        {as, message: id} takes an ephemeral message off the member's sight → {}
+GET  traffic                        {"connected", "answers": {status: how many the bot got}, "posts": how many public messages of the
+                                    bot there are, "violations": [what we answered and Discord would not]}
+GET  posts                          every public message of the bot in any channel, oldest first: [{"id", "channel_id", "sent": ISO}]
 GET  clock · POST clock             {"now": ISO} or {"seconds": by how many to move} → {"now": ISO}; /playground/clock is the same
 GET  events?as=                     server-sent events, each {"type", ids…}: MESSAGE_CREATE, MESSAGE_UPDATE, MESSAGE_DELETE, COMMANDS,
                                     CLOCK, CONNECTION {connected}, INTERACTION_ANSWER, INTERACTION_FOLLOWUP, CHANNEL_…, GUILD_…; others'
@@ -28,39 +32,44 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import web
 
 from playground import commandline, payloads
 from playground.commandline import CommandRefused, Typed
 from playground.interactions import FIRST_ANSWER_SECONDS, Interaction, Interactions
+from playground.managing import Managing, found
 from playground.people import People
 from playground.permissions import Permission, in_guild, may
+from playground.rest import Rest
 from playground.state import State
 from playground.world import Channel, Guild, Json, Member, Message
 
 Uploads = dict[str, list[tuple[str, bytes]]]
 Act = Callable[[Json, Uploads], Awaitable[Any]]
 HEARTBEAT_SECONDS = 15
-T = TypeVar("T")
 
 
 class Api:
     """Lets a page see the world as one member does, and act as that member."""
 
-    def __init__(self, state: State, people: People, interactions: Interactions) -> None:
-        self._state, self._people, self._interactions = state, people, interactions
+    def __init__(self, state: State, people: People, interactions: Interactions, rest: Rest) -> None:
+        self._state, self._people, self._interactions, self._rest = state, people, interactions, rest
+        self._managing = Managing(state)
 
     def mount(self, app: web.Application) -> None:
         base = "/playground/api"
         app.router.add_get("/playground/clock", self._reading(self.clock))
         app.router.add_post("/playground/clock", self._acting(self.move_clock))
-        for read in (self.state, self.commands, self.messages, self.clock):
+        for read in (self.state, self.commands, self.messages, self.traffic, self.posts, self.clock):
             app.router.add_get(f"{base}/{read.__name__}", self._reading(read))
-        for act in (self.slash, self.autocomplete, self.menu, self.press, self.select, self.submit, self.say, self.dismiss):
+        own = (self.slash, self.autocomplete, self.menu, self.press, self.select, self.submit, self.say, self.dismiss)
+        manage = self._managing
+        managed = (manage.role, manage.new_role, manage.overwrite, manage.new_channel, manage.delete_channel, manage.directs)
+        for act in (*own, *managed):
             app.router.add_post(f"{base}/{act.__name__}", self._acting(act))
         app.router.add_post(f"{base}/clock", self._acting(self.move_clock))
         app.router.add_get(f"{base}/events", self.events)
@@ -86,6 +95,17 @@ class Api:
             raise CommandRefused(f"{member.name} cannot see #{channel.name}")
         seen = [message for message in channel.messages.values() if message.seen_by in (None, member.user.id)]
         return [self._shown(message) for message in seen[-int(query.get("limit", 100)) :]]
+
+    def traffic(self, query: Mapping[str, str]) -> Json:
+        """How the bot's requests fared, from the first one on."""
+        answers = {str(status): count for status, count in self._rest.answered.items()}
+        connected, posts = self._state.gateway.connected, sum(1 for _ in self._posted())
+        return {"connected": connected, "answers": answers, "posts": posts, "violations": self._rest.violations}
+
+    def posts(self, query: Mapping[str, str]) -> list[Json]:
+        """What the bot posted, wherever it was, without what was said in it."""
+        own = sorted(self._posted(), key=lambda message: message.id)
+        return [{"id": str(m.id), "channel_id": str(m.channel_id), "sent": m.sent.isoformat()} for m in own]
 
     def clock(self, query: Mapping[str, str]) -> Json:
         """The instant it is in the world."""
@@ -175,6 +195,11 @@ class Api:
 
     # ------------------------------------------------------------ helpers
 
+    def _posted(self) -> Iterator[Message]:
+        world = self._state.world
+        every = (message for channel in world.channels.values() for message in channel.messages.values())
+        return (message for message in every if message.author is world.bot and message.seen_by is None)
+
     def _reading(self, read: Callable[[Mapping[str, str]], Any]) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def answer(request: web.Request) -> web.Response:
             return _respond(lambda: read(request.query))
@@ -236,10 +261,10 @@ class Api:
         }
 
     def _channel(self, given: Mapping[str, Any]) -> Channel:
-        return _found(self._state.world.channels, given.get("channel"), "channel")
+        return found(self._state.world.channels, given.get("channel"), "channel")
 
     def _member(self, given: Mapping[str, Any], channel: Channel) -> Member:
-        return _found(self._state.world.people_of(channel), given.get("as"), "member")
+        return found(self._state.world.people_of(channel), given.get("as"), "member")
 
     def _message(self, body: Json) -> tuple[Message, Channel]:
         wanted = int(body["message"])
@@ -250,13 +275,6 @@ class Api:
 
     def _shown(self, message: Message) -> Json:
         return payloads.message_json(self._state.world, message) | {"ephemeral": message.seen_by is not None, "used": message.used}
-
-
-def _found(things: Mapping[int, T], given: Any, what: str) -> T:
-    text = str(given)
-    if not text.isdecimal() or int(text) not in things:
-        raise CommandRefused(f"there is no such {what}: {given}")
-    return things[int(text)]
 
 
 def _respond(read: Callable[[], Any]) -> web.Response:

@@ -29,6 +29,9 @@ from playground.server import Server
 from playground.world import Channel, Guild, Json, Member, Message, Role, World
 
 DEFAULT_CHANNELS = ("general", "news", "desk")
+MOST_CHANNELS = 500
+"""Discord's limit for a server; a playground of more channels has further servers."""
+
 PATIENCE = 10.0
 
 
@@ -188,12 +191,10 @@ class Playground:
         privileged_intents: bool = False,
     ) -> None:
         self.server = Server(port=port, openapi=openapi, limits=limits)
-        names = (
-            channels
-            if not isinstance(channels, int)
-            else (*DEFAULT_CHANNELS, *(f"wire-{n}" for n in range(len(DEFAULT_CHANNELS), channels)))
-        )
-        self.server.new_guild("Dateline Newsroom", "Ada", ["Ben"], list(names))
+        names = list(channels) if not isinstance(channels, int) else _numbered(channels)
+        self.server.new_guild("Dateline Newsroom", "Ada", ["Ben"], names[:MOST_CHANNELS])
+        for further in range(MOST_CHANNELS, len(names), MOST_CHANNELS):
+            self.server.new_guild(f"Bureau {further // MOST_CHANNELS}", "Cem", [], names[further : further + MOST_CHANNELS])
         if privileged_intents:
             self.server.state.gateway.privileged = Intent((1 << 26) - 1)
         self._views: dict[int, ChannelView] = {}
@@ -295,13 +296,11 @@ class Playground:
 
     def give_role(self, member: Member, role: Role) -> None:
         """The member has the role from now on."""
-        member.roles.append(role.id)
-        self.server.state.member_changed(member)
+        self.server.state.hold_role(member, role, held=True)
 
     def take_role(self, member: Member, role: Role) -> None:
         """The member has the role no more."""
-        member.roles.remove(role.id)
-        self.server.state.member_changed(member)
+        self.server.state.hold_role(member, role, held=False)
 
     def say(self, text: str, by: Member | None = None, channel: str | Channel = "general") -> Post:
         """Somebody writes in a channel."""
@@ -371,6 +370,11 @@ class Playground:
 
     def _where(self, by: Member | None, channel: str | Channel) -> Channel:
         return channel if isinstance(channel, Channel) else self.world.guilds[self._who(by).guild_id].channel(channel)
+
+
+def _numbered(channels: int) -> list[str]:
+    """The names of so many channels: the usual ones, then numbered ones."""
+    return [*DEFAULT_CHANNELS, *(f"wire-{number}" for number in range(len(DEFAULT_CHANNELS), channels))]
 
 
 def visible_text(message: Message) -> str:

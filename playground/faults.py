@@ -17,7 +17,7 @@ from typing import Any
 from playground.limits import limited
 from playground.permissions import Permission
 from playground.state import State
-from playground.world import Channel, Guild, Member, Overwrite, Role
+from playground.world import Channel, Guild, Member, Role
 
 CLOUDFLARE_PAGE = "<!DOCTYPE html><title>Access denied | discord.com used Cloudflare to restrict access</title>error code: 1015"
 
@@ -156,12 +156,9 @@ class Weather:
         return self._state.world.home.channel(channel) if isinstance(channel, str) else channel
 
     def _overwrite(self, channel: Channel, permission: str, role: Role | None, *, deny: bool) -> None:
-        bit = Permission[permission]
-        whose = role.id if role else self._state.world.bot.id
-        overwrite = channel.overwrites.setdefault(whose, Overwrite(whose, 0 if role else 1))
-        overwrite.deny = overwrite.deny | bit if deny else overwrite.deny & ~bit
-        overwrite.allow = overwrite.allow & ~bit if deny else overwrite.allow | bit
-        self._state.channel_changed(channel)
+        world = self._state.world
+        bot = world.people_of(channel)[world.bot.id]
+        self._state.overwrite(channel, role or bot, Permission[permission], not deny)
 
     # ------------------------------------------------------------ what REST asks
 

@@ -51,7 +51,7 @@ class Server:
         app = web.Application(client_max_size=MAX_BODY, middlewares=[self._same_origin])
         parts = (Messages(self.state), Guilds(self.state), self.commands, self.interactions)
         self.rest.mount(app, [route for part in parts for route in part.routes()])
-        Api(self.state, self.people, self.interactions).mount(app)
+        Api(self.state, self.people, self.interactions, self.rest).mount(app)
         app.router.add_get("/gateway", self.state.gateway.serve)
         app.router.add_get("/{folder:attachments|ephemeral-attachments}/{owner}/{file_id}/{name}", self._file)
         page.mount(app)

@@ -14,7 +14,8 @@ from typing import Any
 from playground import payloads
 from playground.clock import Clock
 from playground.gateway import Gateway, Intent
-from playground.world import Channel, File, Guild, Json, Member, Message, Role, World
+from playground.permissions import Permission
+from playground.world import Channel, File, Guild, Json, Member, Message, Overwrite, Role, World
 
 Listener = Callable[[Json], None]
 
@@ -117,6 +118,16 @@ class State:
         """A channel's name, topic or overwrites changed."""
         self._guild_event("CHANNEL_UPDATE", channel.guild_id, payloads.channel_json(channel))
 
+    def overwrite(self, channel: Channel, whose: Role | Member, permission: Permission, allowed: bool | None) -> None:
+        """A channel allows or denies something to a role or member from here on, or (None) leaves it to what holds elsewhere."""
+        kind, id = (0, whose.id) if isinstance(whose, Role) else (1, whose.user.id)
+        found = channel.overwrites.setdefault(id, Overwrite(id, kind))
+        found.allow = found.allow | permission if allowed else found.allow & ~permission
+        found.deny = found.deny | permission if allowed is False else found.deny & ~permission
+        if not (found.allow or found.deny):
+            del channel.overwrites[id]
+        self.channel_changed(channel)
+
     def delete_channel(self, channel: Channel) -> None:
         """A channel is deleted with all in it."""
         self.world.remove_channel(channel)
@@ -134,8 +145,9 @@ class State:
             member.roles = [held for held in member.roles if held != role.id]
         self._guild_event("GUILD_ROLE_DELETE", guild.id, {"guild_id": str(guild.id), "role_id": str(role.id)})
 
-    def member_changed(self, member: Member) -> None:
-        """A member's roles changed; a bot always hears of itself, of others only with the members intent."""
+    def hold_role(self, member: Member, role: Role, *, held: bool) -> None:
+        """A member has a role from here on, or has it no more; a bot always hears of itself, of others only with the members intent."""
+        member.roles = [other for other in member.roles if other != role.id] + ([role.id] if held else [])
         intent = Intent.NONE if member.user is self.world.bot else Intent.GUILD_MEMBERS
         answer = payloads.member_json(member) | {"guild_id": str(member.guild_id)}
         self._guild_event("GUILD_MEMBER_UPDATE", member.guild_id, answer, intent)

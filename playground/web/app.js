@@ -5,6 +5,7 @@ import { ClockPanel } from "./clock.js";
 import { Composer, overview } from "./composer.js";
 import { $, element } from "./dom.js";
 import { openForm } from "./forms.js";
+import { Manage } from "./manage.js";
 import { Messages } from "./messages.js";
 import { setClock } from "./times.js";
 import { isUnread, markSeen } from "./unread.js";
@@ -46,6 +47,9 @@ function coalesced(work) {
 // ---------------------------------------------------------------- what is shown
 
 const textChannels = () => world.guild.channels.filter((channel) => channel.type === TEXT_CHANNEL);
+const places = () => [...textChannels(), ...(world.me.direct ? [world.me.direct] : [])];
+const called = (channel) => (channel.type === TEXT_CHANNEL ? `#${channel.name}` : `@${world.bot.name}`);
+const manages = () => world.me.owner || world.me.permissions.includes("MANAGE_GUILD");
 const names = (things) => Object.fromEntries(things.map((thing) => [thing.id, thing.name]));
 
 function entities(kind, channelTypes) {
@@ -59,7 +63,7 @@ function entities(kind, channelTypes) {
 
 function emptyChannel() {
   if (!world.bot.connected) return element("p", {}, `${world.bot.name} is away: its commands appear here once it is connected.`);
-  return element("div", {}, element("p", {}, `Nothing in #${world.channel.name} yet. What ${world.bot.name} can do:`), overview(composer));
+  return element("div", {}, element("p", {}, `Nothing in ${called(world.channel)} yet. What ${world.bot.name} can do:`), overview(composer));
 }
 
 const drawMessages = coalesced(async () => {
@@ -73,24 +77,25 @@ const drawMessages = coalesced(async () => {
 });
 
 function drawChannels() {
-  const unread = textChannels().filter((channel) => channel.id !== world.channel.id && isUnread(world.me, channel));
+  const unread = places().filter((channel) => channel.id !== world.channel.id && isUnread(world.me, channel));
   const entry = (channel) => {
     const current = channel.id === world.channel.id ? "page" : null;
-    const button = element("button", { type: "button", "aria-current": current, onclick: () => enter(channel) }, `# ${channel.name}`);
+    const button = element("button", { type: "button", "aria-current": current, onclick: () => enter(channel) }, called(channel).replace(/^./, "$& "));
     if (unread.includes(channel)) button.append(element("span", { class: "unread" }, element("span", { class: "unseen" }, "new messages")));
     return element("li", {}, button);
   };
-  $("channels").replaceChildren(...textChannels().map(entry));
-  $("channel").textContent = `# ${world.channel.name}`;
-  document.title = `${unread.length ? "● " : ""}#${world.channel.name} · playground`;
+  $("channels").replaceChildren(...places().map(entry));
+  $("channel").textContent = called(world.channel).replace(/^./, "$& ");
+  $("manage-open").hidden = !manages() || world.channel === world.me.direct;
+  document.title = `${unread.length ? "● " : ""}${called(world.channel)} · playground`;
 }
 
 function drawMembers() {
   const people = world.guild.members.filter((member) => !member.bot);
   const entry = (m) => element("option", { value: m.id, selected: m.id === world.me.id }, m.name + (m.owner ? " (owner)" : ""));
   $("member").replaceChildren(...people.map(entry));
-  const manages = world.me.owner || world.me.permissions.includes("MANAGE_GUILD");
-  $("rights").textContent = manages ? "May manage this server." : "An ordinary member.";
+  $("directs").checked = world.me.takes_directs;
+  $("rights").textContent = manages() ? "May manage this server." : "An ordinary member.";
 }
 
 function drawBot(lost = false) {
@@ -106,13 +111,14 @@ const refresh = coalesced(async () => {
   world.bot = state.bot;
   world.guild = find(state.guilds, world.guild?.id, state.guilds[0]);
   world.me = find(world.guild.members, world.me?.id ?? remembered("me"), world.guild.members.find((m) => m.owner));
-  world.channel = find(textChannels(), world.channel?.id ?? remembered("channel"), textChannels()[0]);
+  world.channel = find(places(), world.channel?.id ?? remembered("channel"), textChannels()[0]);
   $("server").textContent = world.guild.name;
   setClock(state.now);
   clock.show();
   drawChannels();
   drawMembers();
   drawBot();
+  manage.show(world);
   remember();
   world.commands = await get("commands", { as: world.me.id, channel: world.channel.id });
   composer.offer(world.commands);
@@ -131,7 +137,9 @@ function hear(event) {
     if (!event.type.startsWith("INTERACTION")) refresh().catch(fail);
   } else if (event.channel_id === world.channel.id) drawMessages().catch(fail);
   else if (event.type === "MESSAGE_CREATE") {
-    world.guild.channels.find((channel) => channel.id === event.channel_id).last_message_id = event.id;
+    const place = places().find((channel) => channel.id === event.channel_id);
+    if (!place) return void refresh().catch(fail); // the first direct message, or another server's
+    place.last_message_id = event.id;
     drawChannels();
   }
 }
@@ -186,12 +194,15 @@ $("member").addEventListener("change", async (event) => {
   attend();
 });
 
+$("directs").addEventListener("change", (event) => post("directs", { as: world.me.id, taken: event.target.checked }).catch(fail));
+const manage = new Manage((what, body) => post(what, { as: world.me.id, ...body }));
+$("manage-open").addEventListener("click", () => manage.open());
 const clock = new ClockPanel((how) => post("clock", how), fail);
 $("toast").addEventListener("click", hush);
 document.addEventListener("keydown", (event) => {
   // What is typed anywhere goes to the box, as on Discord; the space bar is left to buttons.
   const typing = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (typing && !$("modal").open && !document.activeElement.matches("input, textarea, select")) $("name").focus();
+  if (typing && !document.querySelector("dialog[open]") && !document.activeElement.matches("input, textarea, select")) $("name").focus();
 });
 
 async function start() {

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from playground import Playground
-from tests.playground.asking import Page
+from tests.playground.asking import Page, ask
 from tests.playground.echo import EchoBot
 
 
@@ -189,3 +189,14 @@ async def test_the_pages_files_are_served_and_nothing_else(playground: Playgroun
         for path in ("nothing.js", "..%2fserver.py", "%2e%2e/server.py", "..%5cserver.py"):
             async with session.get(playground.page_url + path) as answer:
                 assert answer.status == 404
+
+
+async def test_the_traffic_and_the_posts_of_the_bot_are_told(playground: Playground, bot: EchoBot) -> None:
+    sent = await bot.text_channel("news").send("counted")
+    playground.weather.rate_limit("/users/@me")
+    await ask(playground, "GET", "/users/@me")
+    async with aiohttp.ClientSession() as session:
+        page = Page(playground, session, "Ada")
+        traffic = await page.get("traffic")
+        assert (traffic["connected"], traffic["answers"]["429"], traffic["posts"], traffic["violations"]) == (True, 1, 1, [])
+        assert [(post["id"], post["channel_id"]) for post in await page.get("posts")] == [(str(sent.id), str(sent.channel.id))]

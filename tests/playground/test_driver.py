@@ -277,3 +277,9 @@ async def test_the_first_server_keeps_its_ids_from_one_start_to_the_next() -> No
         async with Playground() as play:
             seen.append((play.home.id, play.channel("news").channel.id, play.world.bot.id, play.member("Ben").user.id))
     assert seen[0] == seen[1]
+
+
+def test_more_channels_than_a_server_holds_make_further_servers() -> None:
+    play = Playground(channels=1200)
+    assert [len(guild.channels) for guild in play.world.guilds.values()] == [500, 500, 200]
+    assert all(play.world.bot.id in guild.members for guild in play.world.guilds.values())

@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, async_playwright, expect
 
 from playground import Playground
-from tests.playground.echo import EchoBot
+from tests.playground.echo import Buttons, EchoBot
 from tests.playground.running import connected, redirected
 
 CHROMIUM = shutil.which("chromium") or shutil.which("/usr/bin/chromium")
@@ -177,8 +177,8 @@ async def test_menus_of_one_and_of_several(opened: Opener) -> None:
     page = await opened()
     await run(page, "/menus")
     await page.locator("summary", has_text="letter").click()
-    await page.get_by_role("checkbox", name="A").check()
-    await page.get_by_role("checkbox", name="C").check()
+    await page.get_by_role("checkbox", name="A", exact=True).check()
+    await page.get_by_role("checkbox", name="C", exact=True).check()
     await page.get_by_role("button", name="Choose 2").click()
     await expect(last(page)).to_contain_text("A C")
     await page.locator("summary", has_text="channel").focus()
@@ -262,3 +262,34 @@ async def test_a_bot_that_goes_away_is_said_to_be_away(opened: Opener, playgroun
     page = await opened()
     await bot.close()
     await expect(page.locator("#bot")).to_have_text("Dateline is away")
+
+
+async def test_a_right_is_taken_from_the_bot_and_a_role_given_by_mouse(opened: Opener, playground: Playground, bot: EchoBot) -> None:
+    page = await opened()
+    await page.get_by_role("button", name="# news").click()
+    await page.get_by_role("button", name="Manage", exact=True).click()
+    await page.get_by_role("button", name="Send Messages: Denied").click()
+    await expect(page.get_by_role("button", name="Send Messages: Denied")).to_have_attribute("aria-pressed", "true")
+    await page.get_by_label("Name of a new role").fill("Editors")
+    await page.get_by_role("button", name="Add role").click()
+    await page.get_by_label("Editors").nth(1).check()
+    await page.get_by_role("button", name="Done").click()
+    with pytest.raises(discord.Forbidden):
+        await bot.text_channel("news").send("x")
+    assert [playground.home.roles[role].name for role in playground.member("Ben").roles] == ["Editors"]
+
+
+async def test_a_direct_message_is_read_and_answered_by_its_reader(opened: Opener, playground: Playground, bot: EchoBot) -> None:
+    ada, ben = await opened(), await opened("Ben")
+    user = await bot.fetch_user(playground.member("Ben").user.id)
+    await user.send("a right is missing", view=Buttons())
+    await ben.get_by_role("button", name="@ Dateline").click()
+    await expect(last(ben)).to_contain_text("a right is missing")
+    await ben.get_by_role("button", name="Count").click()
+    await expect(last(ben)).to_contain_text("counted")
+    await expect(ben.get_by_role("button", name="Manage", exact=True)).to_be_hidden()
+    await expect(ada.get_by_role("button", name="@ Dateline")).to_have_count(0)
+    await ben.get_by_label("Take direct messages").uncheck()
+    await ben.get_by_role("button", name="# general").click()
+    with pytest.raises(discord.Forbidden):
+        await user.send("again")
