@@ -142,10 +142,15 @@ class Outbox:
         self._claiming = asyncio.Lock()
         self._lines = _Lines()
         self._broken: Exception | None = None
+        self._unrecorded: deque[tuple[Claim, Outcome | Unsure]] = deque()
 
     async def work_off(self) -> int:
         """Send all that is ready; how many these workers delivered. Raises the store's errors, once what is under way has ended."""
-        self._broken = None
+        async with self._claiming:
+            while self._unrecorded:  # as the disk was full: nothing new is sent until this can be written
+                await self._write(*self._unrecorded[0])
+                self._unrecorded.popleft()
+            self._broken = None
         first = await self._next() if self._busy < self._workers else None
         if first is None:
             return 0
@@ -221,6 +226,13 @@ class Outbox:
             return Later(None, f"an unexpected error ({type(error).__name__})", counts=True, doubt=doubt)
 
     async def _record(self, claim: Claim, outcome: Outcome | Unsure) -> Claim | None:
+        try:
+            return await self._write(claim, outcome)
+        except Exception:
+            self._unrecorded.append((claim, outcome))
+            raise
+
+    async def _write(self, claim: Claim, outcome: Outcome | Unsure) -> Claim | None:
         async with self._db.write() as tx:
             return await record(tx, claim, outcome, self._now(), self._lease)
 

@@ -35,8 +35,8 @@ PER_CHANNEL = 20
 MOVES = [0, 1, 10, 61, 150, 400]
 """Seconds by which the clock moves between two lives: within a lease, past it, past the two minutes that a nonce is counted on."""
 
-START_SECONDS, LIFE_SECONDS = 30.0, 1.5
-"""How long a start, and a life after it, may take at most."""
+START_SECONDS, LIFE_SECONDS = 120.0, 1.5
+"""How long a start, on a machine that has much else to do, and a life after it may take at most."""
 
 CALM_SECONDS = 180.0
 """How long the last life may take, in the end, to post what is still owed."""
