@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from briefings.facts.slots import terms
 from briefings.facts.witnesses import Shared, count_witnesses
@@ -22,11 +23,25 @@ _MINISTER = re.compile(
     r"|agriculture|culture|energy|home) (?:minister|secretary)\b",
     re.I,
 )
+# Offices of one body that one person hardly holds beside another.
 _OFFICES = {
-    "chief executive": re.compile(r"\b(?:chief executive|CEO|managing director)\b", re.I),
-    "finance director": re.compile(r"\b(?:finance director|financial director|chief financial officer|CFO|treasurer)\b", re.I),
-    "chair": re.compile(r"\b(?:chairman|chairwoman|chairperson)\b", re.I),
-    "spokesperson": re.compile(r"\bspokes(?:man|woman|person)\b", re.I),
+    name: re.compile(rf"\b(?:{words})\b", re.I)
+    for name, words in {
+        "chief executive": "chief executive|CEO|managing director",
+        "finance director": "finance (?:director|chief)|financial director|chief financial officer|CFO|treasurer",
+        "accountant": "(?:chief |head )?(?:accountant|bookkeeper)|financial controller",
+        "operations director": "operations director|director of operations|chief operating officer|COO",
+        "counsel": "general counsel|in-house lawyer|company lawyer",
+        "chair": "chairman|chairwoman|chairperson",
+        "spokesperson": "spokes(?:man|woman|person)",
+        "captain": "(?:ship['’]s )?captain|skipper",
+        "first officer": "first officer|first mate|chief officer|co-?pilot",
+        "second officer": "(?:second|third) (?:officer|mate)",
+        "engineer": "(?:chief|ship['’]s|flight) engineer",
+        "judge": "judge|magistrate",
+        "prosecutor": "prosecutor|prosecuting (?:lawyer|counsel|attorney)",
+        "defence": "defen[cs]e (?:lawyer|counsel|attorney|barrister)",
+    }.items()
 }
 _BODILESS = re.compile(
     "|".join(pattern.pattern for pattern in (_RANK, _MINISTER, *_OFFICES.values())) + r"|\b(?:former|then|late|ex)\b|['’]s\b", re.I
@@ -34,8 +49,28 @@ _BODILESS = re.compile(
 
 
 def people_facts(people: Sequence[Person], shared: Shared) -> tuple[Fact, ...]:
-    """One fact for each person, in the order given."""
-    return tuple(_fact(person, shared) for person in people)
+    """One fact for each person, in the order given, and one for each two that are one person by another first name."""
+    return (*(_fact(person, shared) for person in people), *_misnamed(people, shared))
+
+
+def _misnamed(people: Sequence[Person], shared: Shared) -> Iterator[Fact]:
+    """One surname and one post in two sources, but two first names that are not short for each other."""
+    for one, other in combinations(people, 2):
+        if set(one.sources) & set(other.sources) or not _first_names_differ(one.name, other.name):
+            continue
+        if any(_post(mine.text) and _post(mine.text) == _post(theirs.text) for mine in one.roles for theirs in other.roles):
+            values = tuple(
+                Value(person.name, person.sources, tuple(_evidence(person, person.sources, person.name))) for person in (one, other)
+            )
+            witnesses = count_witnesses((passage for value in values for passage in value.evidence), shared)
+            yield Fact(Facet.WHO, f"first name of {one.name.split()[-1]}", State.CONFLICT, witnesses, values, f"name/{one.name}")
+
+
+def _first_names_differ(one: str, other: str) -> bool:
+    first, first_other = one.casefold().split(), other.casefold().split()
+    if min(len(first), len(first_other)) < 2 or first[-1] != first_other[-1]:
+        return False
+    return "." not in first[0] + first_other[0] and first[0][:3] != first_other[0][:3]
 
 
 def _fact(person: Person, shared: Shared) -> Fact:
@@ -83,9 +118,7 @@ def posts_exclude(one: Role, other: Role) -> bool:
     if grades != grades_other and _same_post(_post(one.text), _post(other.text)):
         return True
     return any(
-        mine and theirs and mine != theirs
-        for read in (_rank, _portfolio, _company_office)
-        for mine, theirs in [(read(one.text), read(other.text))]
+        mine and theirs and mine != theirs for read in (_rank, _portfolio, _office) for mine, theirs in [(read(one.text), read(other.text))]
     ) and _same_body(one.text, other.text)
 
 
@@ -115,8 +148,8 @@ def _portfolio(text: str) -> str:
     return match[1].lower().replace("defense", "defence") if match else ""
 
 
-def _company_office(text: str) -> str:
-    """One of the offices of a company that one person hardly holds beside another."""
+def _office(text: str) -> str:
+    """One of the offices of which one person hardly holds two in one body."""
     return next((office for office, pattern in _OFFICES.items() if pattern.search(text)), "")
 
 

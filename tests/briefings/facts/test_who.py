@@ -31,6 +31,10 @@ def person(*roles: Role, sources: tuple[str, ...] = ("A", "B")) -> Person:
         ("minister", "vice minister of trade", False),
         ("foreign minister", "defence minister", True),
         ("general manager", "captain of the team", False),
+        ("the brewery's chief accountant", "former finance director of the brewery", True),
+        ("captain of the tanker", "first officer of the tanker", True),
+        ("defence lawyer", "prosecutor", True),
+        ("the firm's lawyer", "chief accountant", False),
         ("chairman of the bank", "chief executive of the charity", False),
         ("Detective Sergeant", "sergeant", False),
         ("chief engineer", "head of the delegation", False),
@@ -79,3 +83,19 @@ def test_witnesses_are_counted_without_copies() -> None:
 def test_an_outlet_with_words_of_its_own_is_a_witness_of_its_own() -> None:
     evidence = [passage("A", "the same words"), Passage("A", 50, 60, "own words!"), Passage("B", 90, 104, "different text")]
     assert count_witnesses(evidence, {("A", "B"): ((0, 20),)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "conflict"),
+    [
+        ("Marta Delgado", "chief engineer", True),
+        ("Rosalind Delgado", "chief engineer", False),
+        ("R. Delgado", "chief engineer", False),
+        ("Marta Delgado", "nurse", False),
+        ("Marta Quist", "chief engineer", False),
+    ],
+)
+def test_one_post_under_two_first_names_is_a_conflict(name: str, role: str, conflict: bool) -> None:
+    one = person(Role("chief engineer", ("A",)), sources=("A",))
+    other = Person(name, (), (Role(role, ("B",)),), ("B",), (passage("B", f"{name} spoke"),))
+    assert [fact.label for fact in people_facts([one, other], {}) if fact.state is State.CONFLICT] == ["first name of Delgado"] * conflict
