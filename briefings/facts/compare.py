@@ -136,7 +136,7 @@ LEAST_NEAR = 0.12
 _EFFECT_WORDS = frozenset(
     map(stem, word_set("put push hold run call step back late delay postpone cancel close shut suspend halt fail stop"))
 )
-_SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure", "failure", "closure"])
+_SINGLE_CAUSE = frozenset(["delay", "cancellation", "departure", "failure", "closure", "breakdown"])
 
 
 def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
@@ -147,7 +147,7 @@ def _reasons_alike(one: Claim, other: Claim, words: Words) -> float:
     leads = "lead" in one.scope and "lead" in other.scope
     if effect and not leads and not _explain_alike(one, other, words) and _sentences_alike(one, other, words) < LEAST_NEAR:
         return 0.0
-    base = {"delay": 0.35, "failure": 0.3, "": 0.0}.get(effect, 0.15)
+    base = {"delay": 0.35, "breakdown": 0.35, "failure": 0.3, "": 0.0}.get(effect, 0.15)
     if effect and leads:
         base = max(base, 0.35)
     return base + near + 0.3 * words.likeness(terms(one.text), terms(other.text))

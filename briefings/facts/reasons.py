@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from briefings.facts.pipeline import Parsed
 from briefings.model import Sentence
 
+_TALKS = r"(?:talks|negotiations|discussions|meeting|summit|deal|merger|coalition)"
 _EFFECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "delay",
@@ -28,6 +29,15 @@ _EFFECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "closure",
         re.compile(
             r"\b(?:clos(?:e[sd]?|ing|ure)(?! (?:to|by|aid|all)\b)|shut(?: down| it down)?|suspend(?:ed|ing)|halted|grounded)\b", re.I
+        ),
+    ),
+    (
+        "breakdown",
+        re.compile(
+            rf"\b{_TALKS} (?:\w+ly )?(?:(?:had |have |has )?(?:collapsed|failed|broke(?:n)? down|fell apart|fallen apart)|ended without)\b"
+            rf"|\b(?:walk(?:ed|ing)? out of|broke off|break off|abandoned) (?:the |its |their )?{_TALKS}\b"
+            rf"|\b(?:collapse|breakdown|failure) of (?:the )?{_TALKS}\b",
+            re.I,
         ),
     ),
     (
@@ -58,7 +68,8 @@ FORMER_PLAN = re.compile(
     re.I,
 )
 _STRONG = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|caused by|triggered by|sparked by|on account of"
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|caused by|triggered by|on account of"
+    r"|(?:sparked|started|ignited|lit|set off|brought down|brought on) by"
     r"|thanks to|blamed on|attributed to|put down to)\s+",
     re.I,
 )
@@ -67,6 +78,17 @@ _BLAMES = re.compile(
     r"|stated )?(?:reason|cause)(?: for [^,.;]{3,40})? (?:was|is|were)(?: that)?\s+)",
     re.I,
 )
+_BLAMED_ON = re.compile(r"\bblam(?:ed|es|ing) (?P<effect>(?:the|its|their|his|her) [^,.;]{3,40}?) on\s+", re.I)
+_DID = (
+    r"(?:did for|stopped|halted|killed|sank|ended|brought down|brought about|caused|led to|lay behind|delayed|triggered|broke|ruined"
+    r"|wrecked|undid|doomed|forced|set off|started)"
+)
+_CLEFT = re.compile(rf"\bwhat (?P<effect>(?:really |finally |actually )?{_DID}\b[^.;]*?)\s+(?:was|is|were)\s+(?!not\b)", re.I)
+_IT_WAS = re.compile(
+    rf"\bit (?:was|is) (?P<cause>(?!not\b|only\b)[^.;]{{8,90}}?),? (?:that|which) (?:had )?(?P<effect>(?:made|{_DID})\b)", re.I
+)
+_TO_BLAME = re.compile(r"\b(?:is|was|were|are) (?:largely |partly |chiefly )?to blame\b", re.I)
+_HOWEVER = re.compile(r"^[^,;]{3,40}, however,\s+", re.I)
 _WAS_CAUSE = re.compile(
     r"\b(?:was|is|were|as) (?:the|a|an) (?:\w+ )?(?:likely |probable |main |real |root )?cause\b"
     r"|\b(?:had |has |have |may have |might have )?caused (?:the|this|that|it\b)(?= )",
@@ -85,6 +107,7 @@ _TAIL = re.compile(
     r"|,\s+(?:[\w'’-]+ ){1,8}(?:said|told)\b.*$",
     re.S,
 )
+LONGEST_SUBJECT = 15  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +146,31 @@ def _of(parsed: Parsed, sentence: Sentence, before: Sentence | None, lead: str) 
     if plan and (but := _BUT.search(text, plan.end())):
         start = _cause(parsed, sentence, but.end())
         return _reason(sentence, text, but.end() if start is None else start, "delay", text[: but.start()])
-    return _named(parsed, sentence, previous, lead) or _stated(parsed, sentence)
+    if before is not None and _HOWEVER.match(text) and FORMER_PLAN.search(previous) and _effect(text) in {"", "delay"}:
+        return _reason(sentence, text, 0, "delay", previous, before)
+    return _pointed(parsed, sentence, previous, lead) or _named(parsed, sentence, previous, lead) or _stated(parsed, sentence)
+
+
+def _pointed(parsed: Parsed, sentence: Sentence, previous: str, lead: str) -> Reason | None:
+    """ "What stopped it was X", "it was X that stopped it", "she blamed the delay on X": the effect stands beside its cause."""
+    text = parsed.text_of(sentence)
+    if it_was := _IT_WAS.search(text):
+        if parsed.in_quotation(sentence.start + it_was.start("cause")):
+            return None
+        effect = _effect(text[it_was.start("effect") :]) or _effect(previous) or lead
+        start, end = (sentence.start + at for at in it_was.span("cause"))
+        return Reason(sentence, start, end, effect, f"{previous} {text[it_was.start('effect') :]}")
+    pointed = _BLAMED_ON.search(text) or _CLEFT.search(text)
+    if pointed is None or parsed.in_quotation(sentence.start + pointed.end()):
+        return None
+    effect = _effect(pointed["effect"]) or _effect(previous) or lead
+    return _reason(sentence, text, pointed.end(), effect, f"{previous} {pointed['effect']}")
 
 
 def _named(parsed: Parsed, sentence: Sentence, previous: str, lead: str) -> Reason | None:
     """ "X was the likely cause", "the reason was that X", "they blamed X": of what the sentence, the one before or the lead tells."""
     text = parsed.text_of(sentence)
-    if was := _WAS_CAUSE.search(text):
+    if was := _WAS_CAUSE.search(text) or _TO_BLAME.search(text):
         return _before(parsed, sentence, was.start(), _effect(text[was.end() :]) or _effect(previous) or lead or "failure", previous)
     blames = _BLAMES.search(text)
     if blames is None or parsed.in_quotation(sentence.start + blames.end()):
@@ -139,7 +180,12 @@ def _named(parsed: Parsed, sentence: Sentence, previous: str, lead: str) -> Reas
 
 
 def _before(parsed: Parsed, sentence: Sentence, at: int, effect: str, explained: str) -> Reason | None:
-    """The cause that is named right before these words: the nearest noun phrase."""
+    """The cause that is named right before these words: the subject, or else the nearest noun phrase."""
+    verb = parsed.span(sentence.start + at, sentence.start + at + 1)[0]
+    verb = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"}), None)
+    if subject is not None and not parsed.in_quotation(subject.idx) and subject.right_edge.i - subject.left_edge.i < LONGEST_SUBJECT:
+        return Reason(sentence, subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge), effect, explained)
     chunks = [chunk for chunk in parsed.span_of(sentence).noun_chunks if chunk.end_char <= sentence.start + at]
     if not chunks or parsed.in_quotation(chunks[-1].start_char) or chunks[-1].root.pos_ == "PRON":
         return None
@@ -166,7 +212,8 @@ def _cause(parsed: Parsed, sentence: Sentence, at: int) -> int | None:
         if parsed.span(sentence.start + strong.end(), sentence.start + strong.end() + 1)[0].tag_ != "VB":  # not "due to open"
             return strong.end()
     for weak in _WEAK.finditer(text, at):
-        if _effect(text[max(at, weak.start() - 60) : weak.start()]) in _WEAKLY and not _TIME.match(text, weak.end()):
+        effect = _effect(text[max(at, weak.start() - 60) : weak.start()])
+        if (effect in _WEAKLY or (effect == "breakdown" and weak[0].strip().lower() == "over")) and not _TIME.match(text, weak.end()):
             return weak.end()
     return None
 
@@ -177,8 +224,9 @@ def _marker_start(text: str, cause: int) -> int:
 
 
 def _effect(text: str) -> str:
-    found = [(match.end(), name) for name, pattern in _EFFECTS for match in pattern.finditer(text)]
-    return max(found)[1] if found else ""
+    """The effect named last in a text; of two names for the same words the more special one, which is listed first."""
+    found = [(match.end(), -at, name) for at, (name, pattern) in enumerate(_EFFECTS) for match in pattern.finditer(text)]
+    return max(found)[2] if found else ""
 
 
 def _reason(sentence: Sentence, text: str, start: int, effect: str, explained: str, also: Sentence | None = None) -> Reason | None:

@@ -26,6 +26,13 @@ CAUSES = [
     ("A loose bolt had caused the crash.", "failure", "A loose bolt"),
     ("Inspectors said rust was the likely cause of the collapse.", "failure", "rust"),
     ("The dam failed because its gates had jammed, an engineer said.", "failure", "its gates had jammed"),
+    ("The captain blamed the delay on a jammed anchor.", "delay", "a jammed anchor"),
+    ("What sank the ferry, said divers, was a hole in its hull.", "failure", "a hole in its hull"),
+    ("It was a row over seats that broke off the talks.", "breakdown", "a row over seats"),
+    ("Negotiations collapsed on Monday over fishing rights.", "breakdown", "fishing rights"),
+    ("A nest of wasps in the engine was to blame for the crash.", "failure", "A nest of wasps in the engine"),
+    ("The blaze was started by a cigarette.", "failure", "a cigarette"),
+    ("It was the mayor that opened the fair.", "", ""),
     ("The train is due to leave at noon.", "", ""),
     ("The museum shut after 40 years.", "", ""),
 ]
@@ -41,6 +48,11 @@ def test_a_plan_that_was_not_kept_is_explained_by_the_next_sentence(parsed: Pars
     (reason,) = find_reasons(article)
     assert told(article) == [("delay", "the shaft flooded")]
     assert reason.also == article.sentences[0]
+
+
+def test_a_plan_is_set_against_what_came_however(parsed: Parse) -> None:
+    article = parsed("The pool was meant to open in May. The builder, however, could not find tiles.")
+    assert told(article) == [("delay", "The builder, however, could not find tiles")]
 
 
 def test_who_blames_explains_what_the_article_is_about(parsed: Parse) -> None:
