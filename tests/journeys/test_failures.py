@@ -403,6 +403,7 @@ async def test_a_full_disk_stops_sending_until_there_is_room(stage: Any, client:
 
     await until(told)
     assert "is full" in client.health.store.what
+    await settled(stage)
     before = _count(channels)  # what was under way when the disk became full
     await settled(stage)
     assert _count(channels) == before < len(channels)
