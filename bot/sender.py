@@ -49,24 +49,40 @@ UNKNOWN_MESSAGE = 10008
 
 
 class Pacer:
-    """Gives out turns, evenly, at most so many a second."""
+    """Gives out turns one after the other, evenly, at most so many a second.
+
+    Turns that the event loop was too late for are caught up on only a few at a time: all at once, they would break Discord's limit for the
+    whole bot.
+    """
+
+    CAUGHT_UP = 2
 
     def __init__(self, per_second: float) -> None:
         self._gap = 1 / per_second
         self._next = 0.0
+        self._waiting = 0
+        self._first = asyncio.Lock()
 
     def wait(self) -> float:
         """Seconds until the next free turn."""
-        return max(0.0, self._next - asyncio.get_running_loop().time())
+        return max(0.0, self._next - asyncio.get_running_loop().time()) + self._waiting * self._gap
 
     async def turn(self) -> None:
         """Take the next free turn and wait for it."""
-        wait = self.wait()
-        self._next = asyncio.get_running_loop().time() + wait + self._gap
-        await asyncio.sleep(wait)
+        now = asyncio.get_running_loop().time
+        if not self._waiting:
+            self._next = max(self._next, now())
+        self._waiting += 1
+        try:
+            async with self._first:
+                while (wait := self._next - now()) > 0:  # noqa: ASYNC110 - a rest may come meanwhile
+                    await asyncio.sleep(wait)
+                self._next = max(self._next, now() - self.CAUGHT_UP * self._gap) + self._gap
+        finally:
+            self._waiting -= 1
 
     def rest(self, seconds: float) -> None:
-        """No turn before so many seconds from now."""
+        """No turn before so many seconds from now, for those who wait already either."""
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -182,6 +183,33 @@ async def test_turns_are_given_out_evenly() -> None:
     assert at == sorted(at)
     assert _gaps(at) >= 0.009
     assert pacer.wait() <= 0.011
+
+
+async def test_a_loop_that_was_held_up_catches_up_on_a_few_turns_only() -> None:
+    pacer = Pacer(100)
+    loop, at = asyncio.get_running_loop(), []
+
+    async def take() -> None:
+        await pacer.turn()
+        at.append(loop.time())
+
+    waiting = [asyncio.create_task(take()) for _ in range(12)]
+    await asyncio.sleep(0)
+    time.sleep(0.08)  # noqa: ASYNC251 - holds up the loop
+    held_up_until = loop.time()
+    await asyncio.gather(*waiting)
+    assert sum(moment < held_up_until + 0.009 for moment in at) <= 2 + Pacer.CAUGHT_UP
+
+
+async def test_a_rest_holds_for_turns_that_are_waited_for_already() -> None:
+    pacer = Pacer(100)
+    begun = asyncio.get_running_loop().time()
+    await pacer.turn()
+    waiting = asyncio.create_task(pacer.turn())
+    await asyncio.sleep(0)
+    pacer.rest(0.05)
+    await waiting
+    assert asyncio.get_running_loop().time() - begun >= 0.05
 
 
 async def _gateway_settled(stage: Any) -> None:
