@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[DatelineClient]
 
 MOST_SUBSCRIPTIONS = 50
+_LOOKED_AT = 5
+"""Of the latest deliveries: those that are skipped beforehand come first among them."""
+
 ACTIVE, PAUSED, ENDED = SubscriptionState
 
 Act = Callable[["Interaction", Subscription], Awaitable[str]]
@@ -64,13 +67,14 @@ async def chosen(interaction: Interaction, id: str) -> Subscription:
 
 
 async def told(interaction: Interaction, found: Subscription, *, runs: int = RUNS_SHOWN) -> Told:
-    """A subscription with its story, its latest delivery and its next runs."""
+    """A subscription with its story, its next runs, and its latest delivery: one that has come due, where there is any."""
     db, now = interaction.client.db, interaction.client.now()
     story = await stories.get(db, found.guild_id, found.story_id)
     assert story is not None, "a subscription is to a story that its server sees"
-    last = await deliveries.of_subscription(db, found.id, 1)
+    latest = await deliveries.of_subscription(db, found.id, _LOOKED_AT)
+    last = next((record for record in latest if record.due_at <= now), latest[0] if latest else None)
     coming = found.upcoming(_before_next(found, now), runs) if runs and found.state is ACTIVE else []
-    return Told(found, story, last[0] if last else None, coming)
+    return Told(found, story, last, coming)
 
 
 async def require_room(interaction: Interaction) -> None:

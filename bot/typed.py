@@ -29,7 +29,7 @@ from briefings.schedule.policy import MOST_CAUGHT_UP
 
 LONGEST_WINDOW = timedelta(days=7)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_SPAN = r"(?P<count>\d{1,4})?\s*(?P<unit>m(?:in(?:ute)?s?)?|h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)"
+_SPAN = r"(?P<count>\d{1,5})?\s*(?P<unit>m(?:in(?:ute)?s?)?|h(?:ours?)?|d(?:ays?)?|w(?:eeks?)?)"
 _FOR = re.compile(rf"(?:for\s+)?{_SPAN}")
 _EVERY = re.compile(rf"every\s+{_SPAN}")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -79,7 +79,7 @@ def quiet_typed(quiet: Quiet | None) -> str:
 def parse_pause(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     """Until when a pause shall last: "3 days", "2026-12-24" or "2026-12-24 18:00" in the zone; raises UnknownPause, MomentPassed."""
     line = " ".join(text.casefold().split())
-    if found := _FOR.fullmatch(line):
+    if (found := _FOR.fullmatch(line)) and _span(found):
         return now + _span(found)
     try:
         wall = parse_once(f"{line} 00:00" if _DAY.fullmatch(line) else line)

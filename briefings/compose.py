@@ -23,7 +23,7 @@ from briefings.store.subscriptions import Subscription, SubscriptionState
 from briefings.templates.markdown import escape
 from briefings.templates.render import render
 
-__all__ = ["count_anew", "digest_changed", "prune", "render", "run_now", "tick"]
+__all__ = ["count_anew", "digest_changed", "prune", "render", "run_now", "tick", "told_at"]
 
 KEPT = timedelta(days=90)
 """How long it stays on record what became of a delivery."""
@@ -64,6 +64,12 @@ async def run_now(tx: Transaction, subscription: Subscription, now: datetime) ->
     if await deliveries.is_owed(tx, subscription.id, now):
         raise AlreadyOnItsWay
     await deliveries.enqueue(tx, [NewDelivery(subscription.id, now, digest_id, subscription.template, DeliveryState.PENDING, None)])
+
+
+async def told_at(db: Reader, subscription: Subscription) -> datetime | None:
+    """When a subscription's readers were told all that the newest digest tells; None where they were not, or where it does not matter."""
+    newest = await digests.latest_id(db, subscription.story_id)
+    return (await _told(db, [subscription], {subscription.story_id: newest})).get(subscription.id)
 
 
 async def digest_changed(tx: Transaction, story_id: int, now: datetime) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.present.cards import Card, Tone
 from bot.present.words import timestamp
 from briefings.model import DeliveryState, Story
-from briefings.schedule import GATHERED, Run, describe, describe_policy
+from briefings.schedule import GATHERED, NothingNew, Run, describe, describe_policy
 from briefings.store.deliveries import DeliveryRecord
 from briefings.store.subscriptions import Subscription, SubscriptionState
 from briefings.templates.filters import counted
@@ -40,6 +40,13 @@ def subscription_card(told: Told, title: str = "Subscription", done: str = "") -
     blocks = (done, agreed, policy, _coming(told, zone), last)
     tone = Tone.DONE if done else Tone.DISPUTED if found.state is SubscriptionState.PAUSED else Tone.PLAIN
     return Card(title, tuple(block for block in blocks if block), "Times are shown in your own time zone. End it with /unsubscribe.", tone)
+
+
+def nothing_new_card(found: Subscription, told_at: datetime) -> Card:
+    """What a preview adds where the readers know it all."""
+    says = not found.on_change and found.policy.nothing_new is NothingNew.SAY
+    instead = "a line would say so in place of the briefing" if says else "nothing would be posted"
+    return Card("Nothing new", (f"Nothing is new since {moment(told_at)}: {instead}.",), "Run now posts it all the same.", Tone.UNKNOWN)
 
 
 def ended_card(ended: Subscription, story: Story) -> Card:
@@ -84,16 +91,16 @@ def record_line(record: DeliveryRecord, guild_id: int) -> str:
     match record.state:
         case DeliveryState.DELIVERED:
             said = "said that nothing is new" if record.template == "unchanged" else "posted"
-            return f"✅ {due} {said}{_when(record)}{_link(record, guild_id)}"
+            return f"✓ {due} {said}{_when(record)}{_link(record, guild_id)}"
         case DeliveryState.SKIPPED:
-            return f"⏭ {due} skipped{why}"
+            return f"– {due} skipped{why}"
         case DeliveryState.FAILED:
-            return f"❌ {due} not posted{why}"
+            return f"✗ {due} not posted{why}"
         case DeliveryState.UNCERTAIN:
-            return f"❔ {due} perhaps posted{why}{_link(record, guild_id)}"
+            return f"? {due} perhaps posted{why}{_link(record, guild_id)}"
         case DeliveryState.PENDING | DeliveryState.SENDING:
             again = f", next try {timestamp(record.next_try_at, 'R')}" if record.reason and record.next_try_at else ""
-            return f"⏳ {due} on its way{why}{again}"
+            return f"… {due} on its way{why}{again}"
 
 
 def moment(at: datetime) -> str:
@@ -124,7 +131,7 @@ def _run_line(run: Run, zone: ZoneInfo) -> str:
     if run.moved:
         line += f"\n-# ⏰ The clocks change that day: {local:%H:%M} instead of {run.wall:%H:%M} in {escape(zone.key)}."
     if run.quiet:
-        line += f"\n-# 🌙 Moved out of the quiet hours: due at {run.wall:%H:%M} in {escape(zone.key)}."
+        line += f"\n-# Moved out of the quiet hours: due at {run.wall:%H:%M} in {escape(zone.key)}."
     return line
 
 

@@ -14,11 +14,12 @@ from discord import ButtonStyle, SelectOption, ui
 from bot import errors, subscribing
 from bot.present import Card, PageId, briefing_card, layout, paged
 from bot.present.limits import clip
-from bot.present.schedules import Told, subscription_card
+from bot.present.schedules import Told, nothing_new_card, subscription_card
 from bot.present.status import history_card
 from bot.typed import parse_quiet_or_none, parse_when, quiet_typed, when_typed
 from bot.views.button import IdButton
 from bot.views.pages import show
+from briefings import compose
 from briefings.errors import NothingToPost
 from briefings.model import Template
 from briefings.schedule import NothingNew, describe, parse_zone
@@ -144,13 +145,15 @@ async def show_history(interaction: Interaction, found: Subscription) -> None:
 
 
 async def preview(interaction: Interaction, found: Subscription) -> None:
-    """The briefing that would be posted now, privately; raises NothingToPost."""
+    """The briefing, privately, and what would come in its place where nothing is new; raises NothingToPost."""
     digest_id = await digests.latest_id(interaction.client.db, found.story_id)
     digest = await digests.get(interaction.client.db, digest_id) if digest_id is not None else None
     if digest_id is None or digest is None:
         raise NothingToPost
     card = briefing_card(render(digest_id, found.story_id, digest, found.template))
     await show(interaction, card, PageId("answer", digest_id, f"briefing.{found.template}"), private=True, passages=True)
+    if told_at := await compose.told_at(interaction.client.db, found):
+        await interaction.followup.send(view=layout(paged(nothing_new_card(found, told_at))[0]), ephemeral=True)
 
 
 async def show_all(interaction: Interaction, card: Card, menu: ui.Select[Any] | None = None) -> None:

@@ -128,3 +128,23 @@ async def test_the_next_briefing_tells_the_new_revision(playground: Playground, 
     second = await playground.channel("news").next_message()
     assert "The Harbour Post" not in first.text
     assert "The Harbour Post" in second.text
+
+
+async def test_what_runs_on_change_tells_a_new_article_after_ten_minutes_and_once(playground: Playground, bot: Bot) -> None:
+    await subscribed_on_change(playground)
+    form = await playground.slash("/source add")
+    preview = await form.submit({"Outlet": "The Harbour Post", "Published": "2018-09-15", "Text": MORE}, timeout=60)
+    await preview.press("Add", timeout=60)
+    playground.clock.move(timedelta(minutes=9))
+    await nothing_more(playground)
+    playground.clock.move(timedelta(minutes=2))
+    assert "The Harbour Post" in (await playground.channel("news").next_message()).text
+    playground.clock.move(HOUR)
+    await nothing_more(playground)
+    assert "✓" in (await playground.slash("/subscriptions")).text
+
+
+async def subscribed_on_change(play: Playground) -> None:
+    """Ada has #news told of changes."""
+    reply = await play.slash("/subscribe on_change:True channel:news length:short")
+    assert "10 minutes after the story changes" in reply.text

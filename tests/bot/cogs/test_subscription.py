@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,15 @@ async def nothing_more(stage: Any) -> None:
     """Several ticks go by without a further post."""
     with pytest.raises(NoAnswer):
         await stage.play.channel("news").next_message(timeout=0.5)
+
+
+async def _delivered(stage: Any) -> None:
+    """Wait until what was posted is on record."""
+    for _ in range(1_000):
+        if await stage.db.read("SELECT id FROM deliveries WHERE state = 'delivered'"):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("nothing was delivered")
 
 
 # ---------------------------------------------------------------- the card and its buttons
@@ -80,6 +90,16 @@ async def test_preview_shows_the_briefing_to_one_person_alone(stage: Any) -> Non
     assert "A ferry terminal opens" in shown.text
     assert "would employ 40 people" in (await shown.press("Passages")).text
     assert stage.play.channel("news").messages == []
+
+
+async def test_preview_says_what_comes_instead_where_nothing_is_new(stage: Any) -> None:
+    card = await stage.play.slash(f"{DAILY} nothing_new:silent")
+    await card.press("Run now")
+    await stage.play.channel("news").next_message()
+    await _delivered(stage)
+    shown = await card.press("Preview")
+    assert "A ferry terminal opens" in shown.text
+    assert "Nothing is new since" in (await shown.next_followup() if not shown.followups else shown.followups[0]).text
 
 
 async def test_the_buttons_still_answer_after_a_restart(stage: Any) -> None:

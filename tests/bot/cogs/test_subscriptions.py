@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.subscribing import MOST_SUBSCRIPTIONS
+from briefings.model import Template
+from briefings.schedule import OnChange
+from briefings.store import stories, subscriptions
+from briefings.store.subscriptions import SubscriptionState
+
 DAILY = "/subscribe times:09:00 zone:Europe/Berlin"
 
 
@@ -160,3 +166,43 @@ async def test_another_servers_subscriptions_are_invisible(stage: Any) -> None:
     cem = stage.play.member("Cem", other)
     assert "There are none yet" in (await stage.play.slash("/subscriptions", by=cem)).text
     assert await stage.play.complete("/unsubscribe subscription:", by=cem) == []
+
+
+async def test_the_list_tells_what_came_of_each_last_and_those_that_ended_come_last(stage: Any) -> None:
+    await stage.play.slash('/subscribe once:"2026-03-27 18:00" zone:Europe/Berlin channel:desk')
+    await stage.play.slash(f"{DAILY} channel:news")
+    stage.play.clock.set(datetime(2026, 3, 27, 17, 0, 1, tzinfo=UTC))
+    post = await stage.play.channel("desk").next_message(timeout=2)
+    await stage.play.slash("/where private:true")
+    text = (await stage.play.slash("/subscriptions")).text
+    assert text.index("every day at 09:00") < text.index("once, on Friday 27 March 2026")
+    assert "-# ended" in text
+    assert f"/{post.id})" in text or "on its way" in text
+
+
+async def test_ended_subscriptions_do_not_count_toward_the_limit(stage: Any) -> None:
+    (story,) = await stories.visible(stage.db, stage.play.home.id)
+    async with stage.db.write() as tx:
+        for number in range(MOST_SUBSCRIPTIONS + 10):
+            made = await subscriptions.add(
+                tx,
+                guild_id=stage.play.home.id,
+                channel_id=stage.play.channel("news").channel.id,
+                story_id=story.id,
+                rule=OnChange(),
+                zone="Europe/Berlin",
+                template=Template.SHORT,
+                role_id=None,
+                next_run_at=None,
+                created_by=1,
+                now=stage.play.clock.now(),
+            )
+            if number >= MOST_SUBSCRIPTIONS - 1:
+                await subscriptions.set_state(tx, made.id, SubscriptionState.ENDED, now=stage.play.clock.now())
+    assert "Subscribed" in (await stage.play.slash(DAILY)).text
+    assert "has 50 subscriptions already" in (await stage.play.slash(DAILY)).text
+    assert "has 50 subscriptions already" in (await stage.play.slash(f"/subscription edit subscription:{made.id} times:09:00")).text
+    listed = await stage.play.slash("/subscriptions")
+    while not listed.followups or "ended earlier" not in listed.followups[-1].text:
+        await listed.next_followup()
+    assert "one subscription more that ended earlier" in listed.followups[-1].text
