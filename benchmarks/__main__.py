@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import articles, ask, interactions, loop, rebuild, startup, subscriptions, worker
+from benchmarks import articles, ask, delivery, interactions, loop, rebuild, startup, subscriptions, worker
 from benchmarks.report import Figure, show
 
 SCENARIOS = {
@@ -16,6 +16,7 @@ SCENARIOS = {
     "worker": worker.run,
     "loop": loop.run,
     "subscriptions": subscriptions.run,
+    "delivery": delivery.run,
 }
 
 

@@ -71,7 +71,7 @@ async def _watched(place: Path, database: Path, article: Article) -> list[tuple[
     times: dict[str, tuple[float, float]] = {}
     async with (
         Playground(limits="off") as play,
-        _bare(place / "bare"),
+        bare_loop(place / "bare"),
         dateline(play, database, probe=place / "bot"),
     ):
         for phase, work in (("an article is added", _add(play, article)), ("questions are asked", _ask(play))):
@@ -94,7 +94,8 @@ async def _ask(play: Playground) -> None:
 
 
 @asynccontextmanager
-async def _bare(file: Path) -> AsyncIterator[None]:
+async def bare_loop(file: Path) -> AsyncIterator[None]:
+    """A loop in a process of its own that only ticks; `file` tells afterwards how late."""
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "benchmarks.probe", str(file), cwd=ROOT)
     try:
         yield
@@ -104,11 +105,12 @@ async def _bare(file: Path) -> AsyncIterator[None]:
 
 
 def _worst(file: Path, begun: float, ended: float) -> Seen:
-    ticks = [(0.01, 0.01), *((late, own) for at, late, own in _ticks(file) if begun <= at <= ended)]
-    return max(late for late, _ in ticks), max(own for _, own in ticks)
+    seen = [(0.01, 0.01), *((late, own) for at, late, own in ticks(file) if begun <= at <= ended)]
+    return max(late for late, _ in seen), max(own for _, own in seen)
 
 
-def _ticks(file: Path) -> Iterator[tuple[float, float, float]]:
+def ticks(file: Path) -> Iterator[tuple[float, float, float]]:
+    """The late ticks that a watched process wrote down: when, how late, and the loop's own work before it, in milliseconds."""
     for line in file.read_text().splitlines():
         at, late, own = map(float, line.split())
         yield at, late, own
