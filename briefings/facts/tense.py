@@ -35,7 +35,7 @@ def tense_at(token: Token, first: int | None = None, *, day: bool = False) -> Te
     if _is_scheduled(token.doc[token.i if first is None else first], day=day):
         return Tense.FUTURE
     if token.dep_ == "pobj" and token.head.lower_ == "for":
-        return Tense.PLANNED  # "summoned them for Monday", "promised for January"
+        return Tense.PLANNED  # "invited the clubs for Friday", "promised for January"
     if not day and token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NOUN":
         return None  # "we rely on the report of May": the verb does not date the report
     head = token
