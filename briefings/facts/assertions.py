@@ -10,6 +10,7 @@ from briefings.facts.injuries import find_injuries
 from briefings.facts.pipeline import Parsed
 from briefings.facts.slots import Slot, terms
 from briefings.facts.stances import Stance, find_stances
+from briefings.facts.transfers import find_transfers
 from briefings.model import Claim, Facet, Sentence
 
 
@@ -28,6 +29,14 @@ def find_assertions(parsed: Parsed) -> Iterator[Claim]:
     stances = list(find_stances(parsed))
     for stance in stances:
         yield _stance_claim(parsed, stance, len({other.whose for other in stances if other.axis == stance.axis}) == 1)
+
+    transfers = list(find_transfers(parsed))
+    for transfer in transfers:
+        sole = len({other.whose for other in transfers if other.kind == transfer.kind}) == 1
+        marks = [mark for mark, holds in (("person", True), ("named", transfer.named), ("sole", sole)) if holds]
+        slot = Slot("taken", transfer.kind, transfer.whose)
+        claim = _claim(parsed, transfer.sentence, transfer.start, transfer.end, slot, Facet.WHERE, transfer.kind, tuple(marks))
+        yield replace(claim, terms=transfer.names)
 
 
 def _stance_claim(parsed: Parsed, stance: Stance, sole: bool) -> Claim:

@@ -266,6 +266,18 @@ def _stances_exclude(one: Claim, other: Claim, words: Words) -> bool:
     return Slot.read(does.slot).outcome == Slot.read(does_not.slot).outcome or bool(Slot.read(does_not.slot).outcome)
 
 
+def _transfers_alike(one: Claim, other: Claim, words: Words) -> float:
+    """Two who may be one person, where neither article has anybody else taken to such a place."""
+    slot, slot_other = Slot.read(one.slot), Slot.read(other.slot)
+    if slot.what != slot_other.what or not ("sole" in one.scope and "sole" in other.scope):
+        return 0.0
+    return 1.0 if slot.whose == slot_other.whose or _may_be_one(one, other) else 0.0
+
+
+def _transfers_exclude(one: Claim, other: Claim, words: Words) -> bool:
+    return not set(one.terms) & set(other.terms)
+
+
 # ---------------------------------------------------------------- statements
 
 
@@ -289,5 +301,6 @@ LODGINGS = Comparison(frozenset({"lodging"}), _sites_alike, _lodgings_exclude, 0
 HOURS = Comparison(frozenset({"clock"}), _hours_alike, _hours_exclude, 0.34, 0.36)
 INJURIES = Comparison(frozenset({"injury"}), _injuries_alike, _injuries_exclude, 0.5, 0.5, slots_reach)
 STANCES = Comparison(frozenset({"stance"}), _stances_alike, _stances_exclude, LEAST_SAME, LEAST_SAME)
+TRANSFERS = Comparison(frozenset({"taken"}), _transfers_alike, _transfers_exclude, 0.5, 0.5)
 STATEMENTS = Comparison(frozenset({"statement"}), _statements_alike, _never, 0.26, 1.0, statements_reach)
-COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, HOURS, INJURIES, STANCES, STATEMENTS)
+COMPARISONS = (NUMBERS, DATES, REASONS, STREETS, LODGINGS, HOURS, INJURIES, STANCES, TRANSFERS, STATEMENTS)

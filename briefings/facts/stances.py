@@ -146,19 +146,18 @@ def _stance(sentence: Sentence, axis: str, side: bool, told: Span) -> Stance | N
     token = told.root
     verb = token if token.pos_ in {"VERB", "AUX"} else governing_verb(token)
     chain = _chain(verb) if verb is not None else []
-    subject = _whose(chain) if chain else None
+    subject = subject_of(chain, _PATIENT) if chain else None
     if subject is None:
         return None
     turned = sum(_is_negated(link) for link in chain) + sum(link.lemma_ in _TURNS for link in chain[1:])
     ahead = any(near.lemma_.lower() in _INTENDS for link in chain for near in [link, *link.children])
     if subject.pos_ == "PRON" and subject.lower_ not in THIRD_PERSON:
         return None
-    whose, named = ("", False) if axis in OF_ONE and subject.lower_ in {"he", "she"} else _name_of(subject)
+    whose, named = ("", False) if axis in OF_ONE and subject.lower_ in {"he", "she"} else name_of(subject)
     if not whose and subject.lower_ in {"it", "they"}:
         return None
     start, end = min(told.start_char, subject.idx), max(told.end_char, subject.idx + len(subject))
-    one = not whose or (subject.tag_ not in {"NNS", "NNPS"} and (named or subject.pos_ == "PRON" or _is_person(subject)))
-    return Stance(sentence, start, end, axis, whose, side != bool(turned % 2), ahead, named, one)
+    return Stance(sentence, start, end, axis, whose, side != bool(turned % 2), ahead, named, one_person(subject, whose, named))
 
 
 def _is_negated(verb: Token) -> bool:
@@ -181,10 +180,10 @@ def _chain(verb: Token) -> list[Token]:
     return chain
 
 
-def _whose(chain: list[Token]) -> Token | None:
-    """The subject of a verb; of what is done to somebody, whom it is done to."""
+def subject_of(chain: list[Token], done_to_somebody: frozenset[str]) -> Token | None:
+    """The subject of a verb; of what is done to somebody (these verbs), whom it is done to."""
     verb = chain[0]
-    if verb.lemma_ in _PATIENT and not any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+    if verb.lemma_ in done_to_somebody and not any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         done_to = next((child for child in verb.children if child.dep_ == "dobj"), None)
         if done_to is not None:
             return done_to if done_to.pos_ in {"NOUN", "PROPN", "PRON"} else None
@@ -196,7 +195,7 @@ def _whose(chain: list[Token]) -> Token | None:
     return subject if subject.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
 
-def _name_of(subject: Token) -> tuple[str, bool]:
+def name_of(subject: Token) -> tuple[str, bool]:
     """The stem of whose a doing is, and whether that is a name; of a pronoun what it stands for."""
     if subject.pos_ == "PRON":
         told = referent(subject) if subject.lower_ in THIRD_PERSON else None
@@ -206,5 +205,9 @@ def _name_of(subject: Token) -> tuple[str, bool]:
     return stem(subject.lemma_), subject.pos_ == "PROPN"
 
 
-def _is_person(noun: Token) -> bool:
-    return is_office(noun.text) or noun.lemma_.lower() in PERSON_NOUNS
+def one_person(subject: Token, whose: str, named: bool) -> bool:
+    """Whether a subject may be one person: by a name, by what a person is, or somebody left unnamed."""
+    if not whose:
+        return True
+    person = named or subject.pos_ == "PRON" or is_office(subject.text) or subject.lemma_.lower() in PERSON_NOUNS
+    return subject.tag_ not in {"NNS", "NNPS"} and person

@@ -111,3 +111,18 @@ STANCES = [
 @pytest.mark.parametrize(("one", "other", "states"), STANCES)
 def test_doing_and_not_doing_the_same_cannot_both_be_true(parsed: Parse, one: str, other: str, states: list[State]) -> None:
     assert [fact.state for fact in facts(parsed, "stance", one, other)] == states
+
+
+@pytest.mark.parametrize(
+    ("other", "states"),
+    [
+        ("Ines Hallam was driven to Queen Maud Hospital.", [State.CONFLICT]),
+        ("Ines Hallam was driven to the infirmary.", [State.SINGLE_SOURCE]),
+        ("The skier was taken to St. Olave's Hospital.", [State.AGREE]),
+        ("Two skiers were taken to Queen Maud Hospital.", [State.SINGLE_SOURCE]),
+        ("The skier was taken to Queen Maud Hospital. A nurse was flown to Lakeside Clinic.", [State.SINGLE_SOURCE] * 3),
+        ("Ines Hallam was driven to Ardmore prison.", [State.SINGLE_SOURCE] * 2),
+    ],
+)
+def test_nobody_is_taken_to_two_hospitals(parsed: Parse, other: str, states: list[State]) -> None:
+    assert [fact.state for fact in facts(parsed, "taken", "She was flown to St. Olave's Hospital.", other)] == states
