@@ -20,6 +20,8 @@ from briefings.facts.words import stem
 from briefings.model import Claim, Quantity, When
 
 SAME_RANK = 0.7  # ranks of one kind of thing differ as a rule (the third and the fourth test): only of nearly the same words do they meet
+COUNTED = frozenset(["count", "share", "rank", "age"])
+"""The kinds of number that have no unit but the thing itself."""
 FARTHEST = 30
 """How many times as much as another an amount of the same thing is at most."""
 HALF = 0.45  # of the coarser unit: what a time told in it may leave out
@@ -195,7 +197,7 @@ def _telling(claim: Claim) -> tuple[str, ...]:
 
 def things_alike(one: Slot, other: Slot) -> float:
     """How alike what two slots count or measure is."""
-    if one.kind in {"count", "share", "rank", "age"}:
+    if one.kind in COUNTED:
         return _things_alike(one.what, other.what, one.kind)
     return _measured_alike(one.what, other.what)
 

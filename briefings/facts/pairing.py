@@ -6,15 +6,20 @@ two claims, the most that the rule beside its name in `compare` could give them;
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from briefings.facts.events import CANCELLED, FORMER
-from briefings.facts.match import RELATED, SOLE, STRICT, Words, frame, interval, is_telling, things_alike
-from briefings.facts.slots import Slot, terms
+from briefings.facts.match import COUNTED, RELATED, SOLE, STRICT, Words, frame, interval, is_telling, things_alike
+from briefings.facts.slots import PERSON, Slot, terms
+from briefings.facts.thesaurus import related
+from briefings.facts.words import stem
 from briefings.model import Claim, Facet
 
 Matrix = npt.NDArray[np.float32]
@@ -93,32 +98,80 @@ def kinships(texts: Sequence[Sequence[str]], words: Words) -> Matrix:
 
 
 def _shares(texts: Sequence[Sequence[str]], words: Words, power: int) -> Matrix:
-    """The weighted share of words that two texts have in common, synonyms at a discount, the weights raised to a power."""
-    column: dict[str, int] = {}
-    for text in texts:
-        for word in text:
-            column.setdefault(word, len(column))
-    weights = np.array([words.weight(word) ** power for word in column], dtype=np.float32)
-    held: Matrix = np.zeros((len(texts), len(column)), dtype=np.float32)
-    synonyms = held.copy()
+    """The weighted share of words that two texts have in common, synonyms at a discount, the weights raised to a power.
+
+    A word that no other text meets counts by its weight alone: it needs no column.
+    """
+    met, total = _met_words(texts, words), np.zeros(len(texts), dtype=np.float32)
+    weights = np.array([words.weight(word) ** power for word in met], dtype=np.float32)
+    held: Matrix = np.zeros((len(texts), len(met)), dtype=np.float32)
+    meets = held.copy()
     for row, text in enumerate(texts):
-        held[row, [column[word] for word in text]] = 1
-        synonyms[row, [column[word] for word in words.synonyms(text) if word in column]] = 1
-    weighed = held * weights
-    aside = RELATED * (weighed @ synonyms.T)
-    total = weighed.sum(axis=1)
-    shares: Matrix = (2 * (weighed @ held.T) + aside + aside.T) / np.maximum(total[:, None] + total[None, :], 1e-9)
+        held[row, columns := [met[word] for word in text if word in met]] = 1
+        meets[row, [met[word] for word in words.synonyms(text) if word in met]] = RELATED
+        meets[row, columns] = 1
+        total[row] = math.fsum(words.weight(word) ** power for word in set(text))
+    aside = (held * weights) @ meets.T
+    shares: Matrix = (aside + aside.T) / np.maximum(total[:, None] + total[None, :], 1e-9)
     return shares
 
 
+def _met_words(texts: Sequence[Sequence[str]], words: Words) -> dict[str, int]:
+    """The words that two texts hold, or one holds and another has a synonym of, each with its column."""
+    held = Counter(chain.from_iterable(map(set, texts)))
+    synonyms = frozenset().union(*map(words.synonyms, texts))
+    return {word: column for column, word in enumerate(word for word, number in held.items() if number > 1 or word in synonyms)}
+
+
 def things(slots: Sequence[Slot]) -> Matrix:
-    """`things_alike` of every two slots, asked once for every two different things."""
-    each = {(slot.kind, slot.what): slot for slot in slots}
-    place = {key: at for at, key in enumerate(each)}
-    alike = np.array([[things_alike(one, other) for other in each.values()] for one in each.values()], dtype=np.float32)
-    at = np.array([place[slot.kind, slot.what] for slot in slots])
-    spread: Matrix = alike[np.ix_(at, at)]
+    """`things_alike` of every two slots of one kind; of two kinds it means nothing."""
+    named = np.array([bool(slot.what) for slot in slots])
+    both = named[:, None] & named[None, :]
+    counted = np.array([slot.kind in COUNTED for slot in slots])
+    alike: Matrix = np.where(both, np.where(counted[:, None], _counted(slots), _measured(slots)), np.float32(0.1))
+    equal = same([slot.what for slot in slots]) & counted[:, None]
+    each = np.array([things_alike(slot, slot) for slot in slots], dtype=np.float32)
+    alike[equal] = np.broadcast_to(each[:, None], equal.shape)[equal]
+    return alike
+
+
+def _counted(slots: Sequence[Slot]) -> Matrix:
+    """How alike the things of two counts are where they have other names."""
+    parts = [(slot.what or PERSON).split() for slot in slots]
+    heads = [stem(part[-1]) for part in parts]
+    kinds = [tuple(map(stem, part[:-1])) for part in parts]
+    told = np.array([bool(kind) for kind in kinds])
+    people = np.array([part[-1] == PERSON for part in parts])
+    one_head = np.where(told[:, None] & told[None, :], np.where(_share_one(kinds), 0.35, 0.0), 0.25)
+    alike: Matrix = np.where(same(heads), one_head, np.where(_kin(heads) | _either(people), 0.1, 0.0)).astype(np.float32)
+    return alike
+
+
+def _measured(slots: Sequence[Slot]) -> Matrix:
+    whats = [stem(slot.what or PERSON) for slot in slots]
+    alike: Matrix = np.where(same(whats) | _kin(whats), 0.35, 0.1).astype(np.float32)
+    return alike
+
+
+def _kin(stems: Sequence[str]) -> Mask:
+    """Where one of two stems may stand for the other."""
+    place = {word: at for at, word in enumerate(dict.fromkeys(stems))}
+    kin = np.zeros((len(place), len(place)), dtype=np.bool_)
+    for word, at in place.items():
+        kin[at, [place[other] for other in related(word) if other in place]] = True
+    at_each = np.array([place[word] for word in stems], dtype=np.intp)
+    spread: Mask = kin[np.ix_(at_each, at_each)]
     return spread
+
+
+def _share_one(texts: Sequence[Sequence[str]]) -> Mask:
+    """Where two texts have a word in common."""
+    column = {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+    held = np.zeros((len(texts), len(column)), dtype=np.float32)
+    for row, text in enumerate(texts):
+        held[row, [column[word] for word in text]] = 1
+    common: Mask = held @ held.T > 0
+    return common
 
 
 def overlap(claims: Sequence[Claim]) -> Mask:
