@@ -49,7 +49,7 @@ _PHRASES: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
         ("custody", True, r"(?:taken|remanded|kept|held|is|are|was|were) in(?:to)? (?:police )?custody|put behind bars"),
         ("custody", True, r"(?:driven|taken|sent|led|returned) (?:straight |back |directly )?to (?:[\w'’-]+ ){0,3}(?:prison|jail)"),
         ("custody", False, r"(?:remain|stay)(?:s|ed)? (?:free|at home|at large|at liberty|out of (?:prison|jail))"),
-        ("appeal", True, r"no decision on (?:an|the|any) appeal"),
+        ("appeal", True, r"no decision (?:on|about|over|whether to) (?:an |the |any )?appeal"),
         (
             "appeal",
             True,

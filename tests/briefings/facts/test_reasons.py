@@ -29,7 +29,7 @@ CAUSES = [
     ("The captain blamed the delay on a jammed anchor.", "delay", "a jammed anchor"),
     ("What sank the ferry, said divers, was a hole in its hull.", "failure", "a hole in its hull"),
     ("It was a row over seats that broke off the talks.", "breakdown", "a row over seats"),
-    ("Negotiations collapsed on Monday over fishing rights.", "breakdown", "fishing rights"),
+    ("The talks broke down over fishing rights.", "breakdown", "fishing rights"),
     ("A nest of wasps in the engine was to blame for the crash.", "failure", "A nest of wasps in the engine"),
     ("The blaze was started by a cigarette.", "failure", "a cigarette"),
     ("It was the mayor that opened the fair.", "", ""),
