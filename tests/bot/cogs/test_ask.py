@@ -15,7 +15,7 @@ async def test_an_answer_names_its_source_and_opens_its_passages(stage: Any) -> 
 
 
 async def test_what_no_source_says_is_said_plainly_with_the_nearest_thing_and_its_source(stage: Any) -> None:
-    reply = await stage.play.slash('/ask question:"What is the price of gold?"')
+    reply = await stage.play.slash('/ask question:"What does the terminal cost?"')
     assert "**Not in the sources.**" in reply.text
     assert "The nearest thing they say" in reply.text
     assert "*The Harbour Herald*" in reply.text
