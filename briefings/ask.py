@@ -72,7 +72,7 @@ class Index:
             return decided or not_stated(question.text, nearest(findings))
         if self._meaning is not None:
             findings = by_meaning(self._finder, findings, self._meaning)
-        return assemble(findings, self._ledger, self._finder.outlets)
+        return assemble(self._finder, findings, self._ledger)
 
 
 def ask(question: str, digest: Digest, articles: Sequence[Article]) -> Answer:

@@ -12,12 +12,14 @@ from briefings.questions.finder import Candidate
 from briefings.questions.found import Found
 from briefings.questions.kinds import Kind
 from briefings.questions.numbers import GENERIC
+from briefings.questions.passages import Hit
 
 _SURE_FIT = 0.62
-_SURE_DATE = 0.82
-_SURE_OWN = 0.75
-_SHARED = 0.66
-_SURE_COVERAGE = 0.5
+_SURE_DATE = 0.75
+_SURE_OWN = 0.45
+_SHARED = 0.5
+_FAR = 3.0
+_FAR_DAYS = 62
 _NEAR = 1.02
 _EXACT = frozenset({Precision.DAY, Precision.MONTH})
 # What a unit is in the unit that its kind is compared in: seconds, metres.
@@ -25,6 +27,8 @@ _TIMES = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week":
 _LENGTHS = {"km": 1000.0, "kilomet": 1000.0, "mile": 1609.3, "met": 1.0, "m": 1.0, "f": 0.3048, "yard": 0.9144, "mm": 0.001, "cm": 0.01}
 _FACTORS = _TIMES | _LENGTHS | {"decade": 315576000.0, "inch": 0.0254}
 _UNIT = re.compile(r"(?:[\s-]?)(second|minute|hour|day|week|month|year|decade|km|kilomet|mile|met|mm|cm|inch|yard|f(?=eet|oot)|m\b)")
+_COMPARED = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE, Kind.ORDINAL})
+_CLOCKED = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])?")
 
 
@@ -50,24 +54,24 @@ def alike(one: Candidate, other: Candidate, shared: float) -> bool:
 
 
 def _conflict(kind: Kind, one: Candidate, other: Candidate) -> bool:
-    """Only where both sentences carry the question about as fully, and their values cannot both be true."""
+    """Only where both sentences carry the question about as fully, and their values cannot both be true though they lie near each other."""
     a, b = one.value(), other.value()
-    if a is None or b is None or min(a.fit, b.fit) < _SURE_FIT:
+    if a is None or b is None or min(a.fit, b.fit) < (_SURE_DATE if a.when else _SURE_FIT):
         return False
-    if not alike(one, other, _SHARED) or min(one.hit.coverage, other.hit.coverage) < _SURE_COVERAGE:
+    if not alike(one, other, _SHARED) or min(one.hit.own, other.hit.own) < _SURE_OWN or not _is_shared(one.hit, other.hit):
         return False
-    if kind is Kind.WHEN:
-        return (
-            min(a.fit, b.fit) >= _SURE_DATE
-            and min(one.hit.own, other.hit.own) >= _SURE_OWN
-            and _same_words(one, other)
-            and _apart_in_time(a, b)
-        )
-    if kind is Kind.CLOCK:
+    if a.when or b.when:
+        return _same_words(one, other) and _apart_in_time(a, b)
+    if kind is Kind.CLOCK or _CLOCKED.match(a.text):
         return _apart_by_clock(a, b)
-    if kind in {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.DISTANCE, Kind.MEASURE, Kind.AGE}:
-        return _apart(_bounds(a), _bounds(b))
-    return False
+    return kind in _COMPARED and unit_of(a) == unit_of(b) and _apart(_bounds(a), _bounds(b))
+
+
+def _is_shared(one: Hit, other: Hit) -> bool:
+    """Whether the most telling word of the question that each of two sentences holds is in the other one too."""
+    return all(
+        not hit.matched or max(hit.matched, key=hit.weights.__getitem__) in rest.matched for hit, rest in ((one, other), (other, one))
+    )
 
 
 def _same_words(one: Candidate, other: Candidate) -> bool:
@@ -80,7 +84,8 @@ def _apart_in_time(a: Found, b: Found) -> bool:
         return False
     if not (a.when.start and a.when.end and b.when.start and b.when.end):
         return False
-    return a.when.end < b.when.start or b.when.end < a.when.start
+    gap = max((b.when.start - a.when.end).days, (a.when.start - b.when.end).days)
+    return 0 < gap <= _FAR_DAYS
 
 
 def _apart_by_clock(a: Found, b: Found) -> bool:
@@ -94,7 +99,7 @@ def _minutes(text: str) -> int | None:
 
 
 def _bounds(found: Found) -> tuple[float, float] | None:
-    """The interval that a value gives in its base unit ("seven years and six months" is their sum); None where it is no number."""
+    """The interval that a value gives in its base unit ("two years and nine months" is their sum); None where it is no number."""
     numerals = [numeral for numeral in find_numerals(found.text) if (numeral.low, numeral.high) != (None, None)]
     if not numerals:
         return None
@@ -106,5 +111,24 @@ def _bounds(found: Found) -> tuple[float, float] | None:
     return low / near if low > 0 else low, high * near
 
 
+def unit_of(found: Found) -> str:
+    """The sort of unit that a number has: "time", "length", "money", "percent", or none for what is counted."""
+    if _CLOCKED.match(found.text):
+        return "clock"
+    if re.search(r"%|per ?cent\b|percent", found.text):
+        return "percent"
+    for numeral in find_numerals(found.text):
+        if numeral.currency:
+            return numeral.currency
+        unit = _UNIT.match(found.text, numeral.end)
+        if unit:
+            return "time" if unit[1] in _TIMES else "length"
+    return "count"
+
+
 def _apart(a: tuple[float, float] | None, b: tuple[float, float] | None) -> bool:
-    return a is not None and b is not None and (a[0] > b[1] or b[0] > a[1])
+    """Whether two intervals exclude each other, and one is no multiple of the other: what lies far apart is of two things."""
+    if a is None or b is None:
+        return False
+    low, high = sorted((a, b))
+    return low[1] < high[0] <= _FAR * max(low[1], 1.0)

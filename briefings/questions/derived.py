@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from briefings.facts.numerals import find_numerals
 from briefings.model import Answer, AnswerValue, State
+from briefings.questions.counterparts import by_source
 from briefings.questions.dates import dates_in, spoken_day
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
-from briefings.questions.reply import by_source, evidence
+from briefings.questions.reply import evidence
 
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|combined|together|both)\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece|per side|on each side|from both)\b", re.IGNORECASE)

@@ -14,14 +14,13 @@ from briefings.questions.negation import NEGATION, is_negated, only_planned
 from briefings.questions.outlets import Outlets
 from briefings.questions.parse import Question, Term, parse
 from briefings.questions.passages import Hit, Passages
-from briefings.questions.typed import STRICT, Typer
+from briefings.questions.typed import LEAST_FIT, STRICT, Typer
 from briefings.questions.wording import Spelling, written_out
 
 _TYPE_BONUS = 0.35
 _WITHOUT_TYPE = -0.25
 _LEDE_BONUS = 0.3
 _MAIN_PLACE = 0.4
-LEAST_FIT = 0.34
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ PEOPLE = frozenset(
     )
 )
 _PERSONS = PEOPLE | frozenset(map(stem, word_set("dead injured wounded missing bereaved homeless")))
-_TIME = stem("times")
+TIMES = stem("times")
 _THEM = stem("them")
 GENERIC = frozenset(map(stem, word_set("people person man woman child other")))
 _ENDS = re.compile(
@@ -54,6 +54,7 @@ _WHOLE = re.compile(r"\b(?:\d[\d,]*|\w+) of (?:(?:the|its|their|[\w'’-]+['’]
 _DENIED = re.compile(r"\b(?:not|rather than|instead of)\s+(?:the\s+)?$", re.IGNORECASE)
 _REST = re.compile(r"\b(other|another|further|remaining|additional|extra)\s+$", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:in all|in total|altogether|total|overall|whole)\b")
+_SHARE = re.compile(r"\s+(?:[a-z]+\s+)?(?:in|out of)\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b|\s+to\s+one\b")
 _EQUAL = re.compile(r"\b(?:an equal number|the same number|just as many)(?: of)?\b", re.IGNORECASE)
 
 
@@ -96,10 +97,10 @@ def _measure_fit(question: Question, kind: Kind, unit: Unit, numeral: Numeral, n
         short = not noun and (numeral.low or numeral.high or 0) >= 1000 and _has_money(unit.text)
         return 1.0 if money else 0.95 if short else 0.0
     if kind is Kind.PERCENT:
-        part = re.match(r"\s+(?:in|out of)\s+(?:every\s+)?(?:\d|two|three|four|five|ten)", unit.text[numeral.end :])
+        part = _SHARE.match(unit.text, numeral.end)
         return 1.0 if percent or numeral.form == "fraction" or part else 0.0
     asked = [term.stem for term in question.terms if term.focus]
-    measured = first in _MEASURES or percent or money
+    measured = first in _MEASURES or percent or (money and not asked)
     beside = any(token.stem in forms.get(one, ()) for one in asked for token in noun)
     return (1.0 if measured else 0.55) * (1.0 if beside or not asked else 0.8)
 
@@ -204,15 +205,15 @@ def _equal(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
 
 
 def _ranked(question: Question, unit: Unit, forms: Forms) -> Iterator[Found]:
-    """ "The fourth named storm this year" says that there were four."""
+    """ "The third listed ship this year" says that there were four."""
     focus = [term.stem for term in question.terms if term.focus]
-    times = focus == [_TIME]
+    times = focus == [TIMES]  # "how many times has she won", for "her third victory"
     if times:
         focus = [term.stem for term in question.terms if not term.focus][-1:]
     for numeral in numerals_of(unit.text) if focus else ():
         if numeral.form == "ordinal":
             end = _noun_end(unit.text, numeral, len(unit.text))
             stems = [token.stem for token in unit.tokens if numeral.end <= token.start < end]
-            fit = 1.0 if times and _TIME in stems[:1] else 0.6 * _focus_fit(focus, stems, forms)
+            fit = 1.0 if times and TIMES in stems[:1] else (0.9 if times else 0.6) * _focus_fit(focus, stems, forms)
             if fit >= 0.5:
                 yield Found(unit.text[numeral.start : end], numeral.start, end, fit, numeral.low, numeral.high)

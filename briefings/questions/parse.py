@@ -54,6 +54,7 @@ _TYPE_WORDS = {
     Kind.PERCENT: "share percentage proportion percent fraction",
     Kind.MONEY: "money amount",
     Kind.AGE: "old age",
+    Kind.MEASURE: "big large great size height speed depth length weight width",
     Kind.SCORE: "score result",
     Kind.DISTANCE: "far away distance close near",
     Kind.DURATION: "long time",

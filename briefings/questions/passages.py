@@ -62,6 +62,7 @@ class Hit:
     bm25: float
     matched: Mapping[str, str] = field(default_factory=dict)
     score: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 class Passages:
@@ -155,7 +156,7 @@ class Passages:
             own += weight * worth
             aside = max((_NEIGHBOUR * _best(forms[one], unit.stems)[0] for unit in near), default=0.0)
             covered += weight * max(worth, aside, _ELSEWHERE * _best(forms[one], first.stems)[0])
-        hit = Hit(self.units[i], i, own / total, covered / total, bm25, matched)
+        hit = Hit(self.units[i], i, own / total, covered / total, bm25, matched, weights=weights)
         hit.score = 0.75 * hit.coverage + 0.25 * hit.own + 0.1 * bm25 + _WEIGHT.get(self.units[i].kind, -0.2)
         return hit
 

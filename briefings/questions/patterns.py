@@ -24,7 +24,7 @@ _PERIOD = r"(?:hour|day|night|week|fortnight|month|quarter|year|season|decade)"
 _ORDINAL = r"(?:ground|top|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))"
 _PATTERNS = {
     Kind.CLOCK: r"(?<![\d.:£$€])(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s?(?:GMT|BST|ET))?|\d{1,2}\s?[ap]\.?m\b\.?)"
-    r"|\b(?:noon|midday|midnight|dawn|dusk)\b"
+    r"|\b(?:(?:half|quarter) past|quarter to) \w+\b|\b\w+ o['’]clock\b|\b(?:noon|midday|midnight|dawn|dusk)\b"
     r"|\b24 hours(?: a day)?(?:(?:,| and)? (?:(?:every|each) day(?: of the \w+)?|\d+ days|seven days a week))?",
     Kind.DURATION: rf"\b{_ABOUT}{_NUMBER}{_TO}[\s-]{_SPAN}\b(?:,? and {_NUMBER}[\s-]{_SPAN}\b)?(?! old\b)"
     rf"|\bovernight\b|\b(?:a"
@@ -34,7 +34,7 @@ _PATTERNS = {
     rf"|journey|trip))",
     Kind.FREQUENCY: rf"\b(?:(?:only )?(?:once|twice|[\w-]+ times)(?:(?: or \w+)? (?:a|an|per|each|every|since|in) (?:\w+ )?{_PERIOD}?)?"
     rf"|every (?:\w+ )?"
-    rf"(?:{_PERIOD}|morning|weekend|\w+day)s?|(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
+    rf"(?:{_PERIOD}|minute|second|morning|weekend|\w+day)s?|(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
     r"|[\w-]+ days a week)\b",
     Kind.SCORE: r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])(?: (?:up|ahead|down|behind|to [A-Z]\w+))?",
     Kind.AGE: r"\bat the age of (\d{1,3})\b|\bat (\d{1,2} years(?: and \d+ days)?|\d{1,2})(?=[,.;)]|"

@@ -8,6 +8,7 @@ from datetime import date
 
 from briefings.model import Answer, AnswerValue, BlockKind, Fact, Passage, State
 from briefings.questions.compare import alike, at_odds, state_of
+from briefings.questions.counterparts import AS_GOOD, by_source, counterparts
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.ledger import Known, Ledger, relevance
@@ -19,11 +20,9 @@ NOT_STATED = "Not in the sources."
 _WORDS = 40
 _SHORT = 20
 _LONG = 80
-_AS_GOOD = 0.72
 _WORTH_CITING = 0.5
 _MOSTLY = 0.5
 _EXTRA = 3
-_SOURCES = 12
 _SAME_WORDS = 0.5
 _NUMERIC = frozenset({Kind.MONEY, Kind.MEASURE, Kind.DURATION, Kind.DISTANCE, Kind.PERCENT, Kind.WHY})
 
@@ -41,15 +40,6 @@ def clip(text: str, words: int = _WORDS) -> str:
     cut = " ".join(parts[: words - 1])
     clause = max(cut.rfind(", "), cut.rfind("; "))
     return (cut[:clause] if clause > len(cut) * 0.6 else cut) + " …"
-
-
-def by_source(findings: Findings, least: float = _AS_GOOD) -> list[Candidate]:
-    """The best candidate of each source whose score comes near the best one, best first, at most _SOURCES of them."""
-    seen: dict[str, Candidate] = {}
-    for candidate in findings.candidates:
-        if candidate.score >= least * findings.candidates[0].score:
-            seen.setdefault(candidate.article, candidate)
-    return list(seen.values())[:_SOURCES]
 
 
 def evidence(findings: Findings, sources: Sequence[Candidate], most: int) -> tuple[Passage, ...]:
@@ -92,11 +82,12 @@ def _stand(finder: Finder, findings: Findings, sources: Sequence[Candidate], dec
     return State.CONFLICT if (not decided) in said else State.COMPLEMENTARY
 
 
-def assemble(findings: Findings, ledger: Ledger, outlets: Outlets) -> Answer:
+def assemble(finder: Finder, findings: Findings, ledger: Ledger) -> Answer:
     """The reply from the ranked candidates, and from the ledger where it holds a fact that the best of them states."""
     question = findings.question
+    outlets = finder.outlets
     _prefer_exact(findings)
-    sources = by_source(findings)
+    sources = counterparts(finder, findings)
     known = _known(findings, sources, ledger) if len(question.kinds) == 1 and not question.scope else None
     grouped: dict[str, list[str]] = {}
     for candidate in sources:
@@ -151,7 +142,7 @@ def _prefer_exact(findings: Findings) -> None:
     if findings.question.kind is not Kind.WHEN or broad is None:
         return
     for candidate in findings.candidates[1:8]:
-        exact = _days(candidate) if candidate.score >= _AS_GOOD * best.score else None
+        exact = _days(candidate) if candidate.score >= AS_GOOD * best.score else None
         if exact and broad[0] <= exact[0] and exact[1] <= broad[1] and exact != broad:
             findings.candidates.remove(candidate)
             findings.candidates.insert(0, candidate)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from briefings.facts.words import tokens
 from briefings.model import Answer, AnswerValue, State
+from briefings.questions.counterparts import by_source
 from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
 from briefings.questions.names import speaker, unquoted
 from briefings.questions.passages import Hit
-from briefings.questions.reply import by_source, clip, evidence, not_stated
+from briefings.questions.reply import clip, evidence, not_stated
 
 _IN_QUOTES = 0.4
 _BY_ASKED = 0.5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from briefings.questions.finder import LEAST_FIT, Candidate, Finder, Findings
+from briefings.questions.finder import Candidate, Finder, Findings
 from briefings.questions.kinds import Kind
-from briefings.questions.numbers import GENERIC, PEOPLE
+from briefings.questions.numbers import GENERIC, PEOPLE, TIMES
 from briefings.questions.parse import Question, Term
 from briefings.questions.passages import Hit
-from briefings.questions.typed import STRICT
+from briefings.questions.typed import LEAST_FIT, STRICT
 from briefings.questions.yesno import predicate
 
 _LEAST_COVERAGE = 0.5
@@ -99,7 +99,7 @@ def _is_enough(finder: Finder, findings: Findings, best: Candidate) -> bool:
     if question.kind is Kind.COUNT and focus:
         if len(focus) == 1 and focus[0].stem in GENERIC:
             return hit.own >= _PLAIN_COUNT and _says_deed(question, hit)
-        special = [term.stem for term in focus if term.stem not in PEOPLE]
+        special = [term.stem for term in focus if term.stem not in PEOPLE | {TIMES}]
         if not set(special) <= set(hit.matched):
             return False
         rare = min((finder.passages.frequency(one) for one in special), default=9)

@@ -26,6 +26,16 @@ PATTERNED = frozenset(
 )
 # Where no sentence holds a value of these kinds beside the question's words, the sources do not say.
 STRICT = (NUMERIC - {Kind.MEASURE}) | PATTERNED | {Kind.WHEN, Kind.COUNTRY}
+# Kinds that answer as well where a sentence holds none of the kind asked: "how much" of a rise is a percentage, "when" may be a clock time.
+_ALSO = {
+    Kind.MONEY: (Kind.PERCENT,),
+    Kind.DISTANCE: (Kind.MEASURE,),
+    Kind.MEASURE: (Kind.DURATION,),
+    Kind.WHEN: (Kind.CLOCK,),
+    Kind.ORDINAL: (Kind.WHEN,),
+}
+_SECOND_BEST = 0.8
+LEAST_FIT = 0.34
 
 _STRONG = re.compile(
     r"\b(?:because|cause[sd]?|due to|owing to|thanks to|citing|blam\w+|caused by|as a result of|on account of|so that|the reason"
@@ -78,7 +88,12 @@ class Typer:
         self._days = _days_of(digest)
 
     def offers(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> list[Found]:
-        """The values of this kind in a sentence, best first; none where the kind has no typed values."""
+        """The values of this kind in a sentence, best first, or of one that may stand for it; none where the kind has no typed values."""
+        found = self._weighed(question, kind, hit, forms)
+        others = () if found and found[0].fit >= LEAST_FIT else _ALSO.get(kind, ())
+        return found + [replace(one, fit=_SECOND_BEST * one.fit) for other in others for one in self._weighed(question, other, hit, forms)]
+
+    def _weighed(self, question: Question, kind: Kind, hit: Hit, forms: Forms) -> list[Found]:
         spots = _spots(question, hit, forms)
         right = _ordinal_worth(question, hit.unit)
         slope = 0.03 if kind is Kind.COUNT else 0.025
