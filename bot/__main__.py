@@ -305,8 +305,8 @@ async def _until_stopped(client: DatelineClient, token: str, stop: asyncio.Event
         client.remove_listener(greet, "on_ready")  # a new session after a long silence is no new start
         out.print(greeting, soft_wrap=True)
 
-    running = asyncio.create_task(client.start(token))
     stay_responsive()
+    running = asyncio.create_task(client.start(token))
     stopping = asyncio.create_task(stop.wait())
     client.add_listener(greet, "on_ready")
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -221,8 +221,6 @@ raise pay wage rise increase hike
 demand seek claim want ask
 ill sick illness sicken unwell poison
 child toddler infant baby
-pack packet pouch bag container sachet
-batch lot
 refund repay reimburse compensation
 complain complaint
 board aboard passenger
@@ -232,7 +230,6 @@ swindle defraud cheat fraud
 sum amount total figure
 charge count offence
 severance redundancy payoff compensation
-burn hectare acre
 """.strip().splitlines()
 
 # Turns of phrase that mean one word: that word is read along with them.
