@@ -8,22 +8,21 @@ is lost, and nothing was written yet.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
-import signal
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from briefings.articles.apart import kill_pool, worker_pool
 from briefings.errors import EngineFailed, ModelMissing
 from briefings.facts.pipeline import load_pipeline
 from briefings.facts.reading import VERSION, read
 from briefings.model import Article, Reading
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from spacy.language import Language
 
 IDLE_SECONDS = 300.0
@@ -87,15 +86,13 @@ class RulesEngine:
 
     def _worker(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts)
+            self._pool = worker_pool()
         return self._pool
 
     def _kill(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-            pool.shutdown(wait=False, cancel_futures=True)
+            kill_pool(pool)
 
     def _stay(self) -> None:
         if self._idle is not None:
@@ -114,9 +111,3 @@ def _pipeline(model: str) -> Language:
 
 def _read_here(model: str, engine: str, article: Article, timezone: str) -> Reading:
     return read(_pipeline(model), article, timezone, engine)
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches the whole process group: the bot decides when its worker ends, and the worker ends with the bot."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import select
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -36,3 +40,17 @@ def test_an_error_survives_the_way_between_processes() -> None:
     error = pickle.loads(pickle.dumps(ArticleEmpty(name="a.txt")))
     assert isinstance(error, ArticleEmpty)
     assert (str(error), error.details) == (str(ArticleEmpty(name="a.txt")), {"name": "a.txt"})
+
+
+def test_the_process_ends_with_a_bot_that_is_killed() -> None:
+    script = (
+        "import os\nfrom briefings.articles.apart import worker_pool\nprint(worker_pool().submit(os.getpid).result(), flush=True)\ninput()"
+    )
+    bot = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert bot.stdout is not None
+    worker = os.pidfd_open(int(bot.stdout.readline()))
+    bot.kill()
+    bot.communicate()
+    ended, _, _ = select.select([worker], [], [], 30)
+    os.close(worker)
+    assert ended == [worker]
