@@ -13,7 +13,7 @@ from briefings.model import DeliveryState, Story
 from briefings.schedule import GATHERED, NothingNew, Run, describe, describe_policy
 from briefings.store.deliveries import DeliveryRecord
 from briefings.store.subscriptions import Subscription, SubscriptionState
-from briefings.templates.filters import counted
+from briefings.templates.filters import capital, counted
 from briefings.templates.markdown import bold, escape
 
 RUNS_SHOWN = 5
@@ -112,7 +112,7 @@ def _coming(told: Told, zone: ZoneInfo) -> str:
     """The next runs, with a word on each that is not at the time that was asked for; else the state."""
     found = told.subscription
     if found.state is not SubscriptionState.ACTIVE:
-        return state_line(found).capitalize() + "."
+        return f"{capital(state_line(found))}."
     if found.on_change:
         at = f" It has changed: the next briefing comes {moment(found.next_run_at)}." if found.next_run_at else ""
         return f"Posts {_GATHERED} minutes after the story changes, so that changes in a row come as one.{at}"
