@@ -115,5 +115,5 @@ class Messenger:
 
 
 def over_card(notice: Notice) -> Card:
-    """What the message of a notice says once the trouble is over."""
-    return Card("Dateline posts again", (f"-# Before: {notice.text}",), "This is over.", Tone.DONE)
+    """What the message of a notice says once the trouble is over, be it mended or its subscription gone."""
+    return Card("This is over", (f"-# Before: {notice.text}",), tone=Tone.DONE)

@@ -105,7 +105,7 @@ async def test_a_notice_says_when_it_is_over(stage: Any) -> None:
     stage.play.weather.grant("news", "SEND_MESSAGES")
 
     async def over() -> bool:
-        return "Dateline posts again" in told.text
+        return "This is over" in told.text
 
     await until(over)
     assert told.labels == []

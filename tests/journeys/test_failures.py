@@ -301,7 +301,7 @@ async def goes_on(stage: Any) -> None:
         return (await subscription(stage)).state is SubscriptionState.ACTIVE
 
     async def says_so() -> bool:
-        return "Dateline posts again" in stage.play.channel("desk").messages[0].text
+        return "This is over" in stage.play.channel("desk").messages[0].text
 
     await until(active)
     await until(says_so)
