@@ -164,8 +164,8 @@ async def edit(interaction: Interaction, before: Subscription, changed: Subscrip
 async def remove(interaction: Interaction, found: Subscription) -> None:
     """End it and forget it; what the managers were told about it is over."""
     async with interaction.client.db.write() as tx:
-        await subscriptions.remove(tx, found.guild_id, found.id)
         await notices.resolve_delivered(tx, found.guild_id, found.id, f"failing:{found.id}", interaction.client.now())
+        await subscriptions.remove(tx, found.guild_id, found.id)
 
 
 def _require_own_place(interaction: Interaction, found: Subscription) -> None:

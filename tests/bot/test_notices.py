@@ -112,6 +112,20 @@ async def test_a_notice_says_when_it_is_over(stage: Any) -> None:
     assert await open_notice(stage) is None
 
 
+async def test_a_notice_is_over_once_its_subscription_is_ended(stage: Any) -> None:
+    await trouble(stage)
+    told = await stage.play.direct(stage.play.member("Ada")).next_message()
+    await in_state(stage, "delivered")
+    ((_, value),) = await stage.play.complete("/unsubscribe subscription:news", by=stage.play.member("Ada"))
+    await stage.play.slash(f"/unsubscribe subscription:{value}")
+
+    async def over() -> bool:
+        return "This is over" in told.text
+
+    await until(over)
+    assert await open_notice(stage) is None
+
+
 async def test_the_button_works_in_a_direct_message_too(stage: Any) -> None:
     await trouble(stage)
     told = await stage.play.direct(stage.play.member("Ada")).next_message()

@@ -62,7 +62,7 @@ CREATE TABLE notices (
     guild_id        INTEGER NOT NULL,
     subject         TEXT    NOT NULL,
     text            TEXT    NOT NULL,
-    subscription_id INTEGER REFERENCES subscriptions (id) ON DELETE CASCADE,
+    subscription_id INTEGER REFERENCES subscriptions (id) ON DELETE SET NULL,
     user_id         INTEGER,
     state           TEXT    NOT NULL CHECK (state IN ('pending', 'sending', 'delivered', 'failed', 'over', 'closed')),
     attempts        INTEGER NOT NULL DEFAULT 0,

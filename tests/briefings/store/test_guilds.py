@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from briefings.model import DeliveryState, Story, Template
-from briefings.store import Database, deliveries, guilds, stories, subscriptions
+from briefings.store import Database, deliveries, guilds, notices, stories, subscriptions
 from briefings.store.deliveries import NewDelivery
 from briefings.store.guilds import Guild
 from briefings.store.subscriptions import Subscription, SubscriptionState
@@ -80,10 +80,12 @@ async def test_what_a_server_had_is_deleted_only_after_its_time_and_nobody_elses
         other = await stories.add(tx, guild_id=2, key="other", title="Other", timezone="UTC", now=now)
         await guilds.joined(tx, 2, now)
         await guilds.left(tx, 1, now)
+        await notices.tell(tx, 1, "rights:5", "Dateline may not post.", now=now)
         assert await guilds.forget_left(tx, now) == 0
         assert await stories.get(tx, 1, own.id) == own
         assert await guilds.forget_left(tx, now + timedelta(seconds=1)) == 1
     assert await stories.visible(db, 1) == [story]
     assert await subscriptions.of_guild(db, 1) == []
+    assert await notices.unresolved(db, 1) == []
     assert await guilds.get(db, 1) == Guild(1)
     assert await stories.visible(db, 2) == [other, story]
