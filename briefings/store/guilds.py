@@ -88,6 +88,8 @@ async def forget_left(tx: Transaction, before: datetime) -> int:
     """Delete everything of the servers that Dateline left before this instant; how many they are."""
     gone = await tx.run("DELETE FROM guilds WHERE left_at < :before RETURNING id", {"before": to_seconds(before)})
     owners = [{"guild_id": row["id"]} for row in gone]
-    for table in ("notices", "subscriptions", "drafts", "stories"):
-        await tx.run_many(f"DELETE FROM {table} WHERE guild_id = :guild_id", owners)
+    await tx.run_many("DELETE FROM notices WHERE guild_id = :guild_id", owners)
+    await tx.run_many("DELETE FROM subscriptions WHERE guild_id = :guild_id", owners)
+    await tx.run_many("DELETE FROM drafts WHERE guild_id = :guild_id", owners)
+    await tx.run_many("DELETE FROM stories WHERE guild_id = :guild_id", owners)
     return len(gone)
